@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'],
+    exclude: ['**/*.sweep.test.ts', 'node_modules/**'],
+    environment: 'node',
+    testTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
