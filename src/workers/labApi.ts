@@ -1,0 +1,171 @@
+/**
+ * What crosses between the page and the lab worker. The worker is a pure function of the scene: the same scene gives
+ * the same reply; a reply carries the scene's revision, and the page drops stale ones. Buffers are transferred.
+ */
+import type { LabErrorCode } from '#engine/labError.ts';
+import type { TopEntry, Verdict } from '#engine/campaign/outcome.ts';
+import type { ModelGraph, NodeId, ValueId } from '#engine/graph/modelGraph.ts';
+
+export type BackendName = 'wasm' | 'webgpu' | 'cpu';
+export type BackendChoice = 'auto' | BackendName;
+
+export interface BackendReport {
+  readonly name: BackendName;
+  /** GPU adapter, e.g. `nvidia ampere`; null on wasm and cpu. */
+  readonly adapter: string | null;
+  /** Why this back end: one plain sentence. */
+  readonly reason: string;
+  readonly tfjsVersion: string;
+  readonly flags: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface OpenRequest {
+  /** Folder of the model relative to the page, e.g. `models/lenet5/`. */
+  readonly modelUrl: string;
+  readonly backend: BackendChoice;
+}
+
+export interface ModelCard {
+  readonly id: string;
+  readonly name: string;
+  readonly labels: readonly string[] | null;
+  readonly parameters: number;
+  /** Held-out accuracy 0..1, null if unknown. */
+  readonly accuracy: number | null;
+  readonly teaches: string;
+}
+
+export interface GalleryReport {
+  readonly name: string;
+  readonly count: number;
+  /** [height, width, channels] */
+  readonly shape: readonly number[];
+  readonly labels: readonly number[];
+  /** All pictures, uint8, count * height * width * channels. */
+  readonly pixels: Uint8Array;
+}
+
+export interface OpenedModel {
+  readonly card: ModelCard;
+  /** First 12 hex digits of the model id (DESIGN 4.10). */
+  readonly modelHash: string;
+  readonly graph: ModelGraph;
+  readonly gallery: GalleryReport | null;
+  readonly backend: BackendReport;
+}
+
+export type SceneInput =
+  | { readonly kind: 'gallery'; readonly index: number }
+  /** Drawn or opened by the person: float32 values in the model's input range, row-major [h, w, c]. */
+  | { readonly kind: 'pixels'; readonly values: Float32Array };
+
+export interface SceneRequest {
+  /** Counts up with every change of the scene; the reply repeats it. */
+  readonly revision: number;
+  readonly input: SceneInput;
+  /** Fault strings (DESIGN 3.1), applied in this order. */
+  readonly faults: readonly string[];
+}
+
+/** Faulty against golden, for one value of one node (DESIGN section 3). */
+export interface ObservationReport {
+  readonly value: ValueId;
+  readonly size: number;
+  readonly changed: number;
+  readonly maxAbsDiff: number;
+  readonly l2: number;
+  readonly meanRelativeError: number;
+  readonly nan: number;
+  readonly inf: number;
+}
+
+/**
+ * A node's small picture: `tiles` squares or strips of 8-bit codes in one shared buffer. Code 0..250 = value on the
+ * golden scale (see heatmap lookup: 125 = zero when signed), 251 = below scale, 252 = above scale, 253 = NaN, 254 = +Inf, 255 = -Inf.
+ */
+export interface Thumbnail {
+  readonly node: NodeId;
+  readonly layout: 'image' | 'strip';
+  readonly width: number;
+  readonly height: number;
+  /** Channel shown in each tile; for a strip one tile, channel 0. */
+  readonly channels: readonly number[];
+  /** Per tile: does any element of this channel differ from golden? */
+  readonly changed: readonly boolean[];
+  /** Channels that exist in all. */
+  readonly channelCount: number;
+  /** Where the tiles start in the buffer; tiles follow each other, row-major. */
+  readonly offset: number;
+}
+
+export interface Thumbnails {
+  readonly buffer: Uint8Array;
+  readonly entries: readonly Thumbnail[];
+}
+
+/** What one fault did, read from the injected tensor, not from the request. */
+export interface FaultReport {
+  readonly fault: string;
+  /** Plain sentence for the screen. */
+  readonly sentence: string;
+  readonly sites: number;
+  /** First site's word before and after, as unsigned words of the fault's format. */
+  readonly before: number;
+  readonly after: number;
+}
+
+export interface OutputReport {
+  readonly value: ValueId;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+  readonly top: readonly TopEntry[];
+}
+
+export interface SceneReply {
+  readonly revision: number;
+  readonly golden: readonly OutputReport[];
+  readonly faulty: readonly OutputReport[];
+  readonly verdict: Verdict;
+  /** Every value of the graph in topological order; unaffected ones have changed = 0. */
+  readonly observations: readonly ObservationReport[];
+  readonly goldenThumbnails: Thumbnails;
+  readonly faultyThumbnails: Thumbnails;
+  readonly faults: readonly FaultReport[];
+  /** Time spent in the worker, for the status line and the bench. */
+  readonly elapsedMs: number;
+}
+
+/** One whole tensor for the open layer. */
+export interface TensorRequest {
+  readonly scene: SceneRequest;
+  /** A value id (`conv2d_1/output`, `conv2d_1/pre`) or a parameter id (`conv2d_1/kernel`). */
+  readonly tensor: string;
+}
+
+export interface TensorReply {
+  readonly revision: number;
+  readonly tensor: string;
+  /** Without the batch axis for values. */
+  readonly shape: readonly number[];
+  /** Words are exact: view the buffer as Uint32Array for bits. */
+  readonly golden: Float32Array;
+  readonly faulty: Float32Array;
+  readonly observation: ObservationReport;
+}
+
+export interface Progress {
+  readonly stage: 'backend' | 'download' | 'model' | 'golden' | 'measure';
+  readonly message: string;
+}
+
+export interface LabApi {
+  open(request: OpenRequest, progress: (progress: Progress) => void): Promise<OpenedModel>;
+  play(jobId: number, scene: SceneRequest): Promise<SceneReply>;
+  tensor(jobId: number, request: TensorRequest): Promise<TensorReply>;
+  cancel(jobId: number): void;
+}
+
+export interface WireError {
+  readonly code: LabErrorCode | 'bug';
+  readonly message: string;
+}
