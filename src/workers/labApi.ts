@@ -80,8 +80,9 @@ export interface ObservationReport {
 }
 
 /**
- * A node's small picture: `tiles` squares or strips of 8-bit codes in one shared buffer. Code 0..250 = value on the
- * golden scale (see heatmap lookup: 125 = zero when signed), 251 = below scale, 252 = above scale, 253 = NaN, 254 = +Inf, 255 = -Inf.
+ * A node's small picture: `tiles` squares or strips of 8-bit codes in one shared buffer. Code 0..250 = round((v - lo) /
+ * (hi - lo) * 250) on the golden domain (symmetric domains put zero at 125), 251 = below lo, 252 = above hi, 253 = NaN,
+ * 254 = +Inf, 255 = -Inf.
  */
 export interface Thumbnail {
   readonly node: NodeId;
@@ -94,6 +95,9 @@ export interface Thumbnail {
   readonly changed: readonly boolean[];
   /** Channels that exist in all. */
   readonly channelCount: number;
+  /** Golden scale: lo = -hi where golden has negative values, else lo = 0. */
+  readonly lo: number;
+  readonly hi: number;
   /** Where the tiles start in the buffer; tiles follow each other, row-major. */
   readonly offset: number;
 }
