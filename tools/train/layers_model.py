@@ -1,0 +1,69 @@
+"""Writes a chain of PyTorch layers as a TensorFlow.js LayersModel: model.json and one weights.bin (float32).
+
+Layouts (Keras / TensorFlow.js on the left):
+  conv kernel   HWIO [kh, kw, in, out]   from PyTorch OIHW [out, in, kh, kw]
+  dense kernel  [in, out]                from PyTorch [out, in]
+  flatten       order h, w, c            from PyTorch order c, h, w: the rows of the dense kernel behind it are
+                                         permuted, so that both networks compute the same sums
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+from torch import nn
+
+from compact_json import write_json
+
+
+def hwio(conv: nn.Conv2d) -> np.ndarray:
+    return conv.weight.detach().numpy().transpose(2, 3, 1, 0)
+
+
+def dense_kernel(dense: nn.Linear, flattened_chw: tuple[int, int, int] | None = None) -> np.ndarray:
+    """[in, out]; `flattened_chw` is the shape in front of the flatten, if one feeds this layer directly."""
+    weight = dense.weight.detach().numpy()
+    if flattened_chw is not None:
+        weight = weight.reshape(-1, *flattened_chw).transpose(0, 2, 3, 1).reshape(len(weight), -1)
+    return weight.T
+
+
+def layer(class_name: str, name: str, inbound: str | None, **config: object) -> dict:
+    """One entry of a Keras 2 functional topology with a single inbound layer (or none: the input)."""
+    return {
+        "class_name": class_name,
+        "name": name,
+        "config": {"name": name, "trainable": True, "dtype": "float32", **config},
+        "inbound_nodes": [] if inbound is None else [[[inbound, 0, 0, {}]]],
+    }
+
+
+def chain(name: str, layers: list[dict]) -> dict:
+    """Topology of a functional model whose layers follow one another."""
+    first, last = layers[0]["name"], layers[-1]["name"]
+    return {
+        "class_name": "Functional",
+        "config": {
+            "name": name,
+            "trainable": True,
+            "layers": layers,
+            "input_layers": [[first, 0, 0]],
+            "output_layers": [[last, 0, 0]],
+        },
+    }
+
+
+def write_layers_model(folder: Path, topology: dict, weights: dict[str, np.ndarray], generated_by: str) -> None:
+    """Weights are named `layer/kernel`, `layer/bias` and stored in the order given, little-endian."""
+    shard = b"".join(np.ascontiguousarray(value, dtype="<f4").tobytes() for value in weights.values())
+    (folder / "weights.bin").write_bytes(shard)
+    specs = [{"name": name, "shape": list(value.shape), "dtype": "float32"} for name, value in weights.items()]
+    model = {
+        "format": "layers-model",
+        "generatedBy": generated_by,
+        "convertedBy": None,
+        "modelTopology": {"keras_version": "2.15.0", "backend": "tensorflow", "model_config": topology},
+        "weightsManifest": [{"paths": ["weights.bin"], "weights": specs}],
+    }
+    write_json(folder / "model.json", model)
+    assert json.loads((folder / "model.json").read_text()) == model
