@@ -1,0 +1,28 @@
+/**
+ * A model's id: the SHA-256 of its canonical topology (JSON with sorted keys) and its raw weight bytes in manifest
+ * order (DESIGN 4.10). The same model in other shards, or with other spacing in model.json, has the same id.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { strToU8 } from 'fflate';
+import type { ModelFiles } from './modelFiles.ts';
+
+/** 64 hexadecimal digits; links carry the first 12. */
+export function modelId(files: Pick<ModelFiles, 'topology' | 'weightData'>): string {
+  const hash = sha256.create();
+  hash.update(strToU8(JSON.stringify(sorted(files.topology))));
+  hash.update(files.weightData);
+  return bytesToHex(hash.digest());
+}
+
+/** SHA-256 of any bytes as 64 hexadecimal digits. */
+export function contentHash(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
+}

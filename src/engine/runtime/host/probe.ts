@@ -1,0 +1,132 @@
+/**
+ * Observations on host memory (wasm, cpu), in double precision: differences of float32 values, their squares and
+ * ratios stay below 1e90, so nothing overflows. Definitions: DESIGN section 3.
+ */
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Observation, Probe, RangeReading, Readings, ThumbnailPlan, ThumbnailReading } from '../device.ts';
+import { codeOf } from '../thumbnail.ts';
+import { floatsOf, isFiniteWord, isNanWord, wordsOf } from './memory.ts';
+
+export class HostProbe implements Probe {
+  readonly #ranges = new Map<string, RangeReading>();
+  readonly #observations = new Map<string, Observation>();
+  readonly #thumbnails = new Map<string, ThumbnailReading>();
+  readonly #words = new Map<string, Uint32Array>();
+
+  range(key: string, x: Tensor): void {
+    this.#ranges.set(key, rangeOf(floatsOf(x)));
+  }
+
+  observe(key: string, golden: Tensor, faulty: Tensor): void {
+    this.#observations.set(key, observe(wordsOf(golden), wordsOf(faulty)));
+  }
+
+  thumbnail(key: string, golden: Tensor, faulty: Tensor, plan: ThumbnailPlan): void {
+    this.#thumbnails.set(key, thumbnail(wordsOf(golden), wordsOf(faulty), plan));
+  }
+
+  gather(key: string, x: Tensor, indices: Int32Array): void {
+    const words = wordsOf(x);
+    this.#words.set(key, Uint32Array.from(indices, (i) => words[i] as number));
+  }
+
+  whole(key: string, x: Tensor): void {
+    this.#words.set(key, new Uint32Array(wordsOf(x).slice().buffer));
+  }
+
+  async read(): Promise<Readings> {
+    return { ranges: this.#ranges, observations: this.#observations, thumbnails: this.#thumbnails, words: this.#words };
+  }
+}
+
+export function rangeOf(values: Float32Array): RangeReading {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  let nan = 0;
+  let inf = 0;
+  for (const v of values) {
+    if (v !== v) nan++;
+    else if (v === Number.POSITIVE_INFINITY || v === Number.NEGATIVE_INFINITY) inf++;
+    else {
+      if (v < min) min = v;
+      if (v > max) max = v;
+    }
+  }
+  return min > max ? { min: 0, max: 0, nan, inf } : { min, max, nan, inf };
+}
+
+/** Words are equal if their 32 bits are, or if both are NaN. */
+const differs = (g: number, f: number): boolean => g !== f && !(isNanWord(g) && isNanWord(f));
+
+export function observe(golden: Int32Array, faulty: Int32Array): Observation {
+  const g = new Float32Array(golden.buffer, golden.byteOffset, golden.length);
+  const f = new Float32Array(faulty.buffer, faulty.byteOffset, faulty.length);
+  let changed = 0;
+  let nan = 0;
+  let inf = 0;
+  let maxAbsDiff = 0;
+  let squares = 0;
+  let ratios = 0;
+  let nonzero = 0;
+  for (let i = 0; i < golden.length; i++) {
+    const gw = golden[i] as number;
+    const fw = faulty[i] as number;
+    if (isFiniteWord(fw)) {
+      if (isFiniteWord(gw) && g[i] !== 0) nonzero++;
+    } else if (isNanWord(fw)) nan++;
+    else inf++;
+    if (!differs(gw, fw)) continue;
+    changed++;
+    if (!isFiniteWord(gw) || !isFiniteWord(fw)) continue;
+    const difference = Math.abs((f[i] as number) - (g[i] as number));
+    if (difference > maxAbsDiff) maxAbsDiff = difference;
+    squares += difference * difference;
+    if (g[i] !== 0) ratios += difference / Math.abs(g[i] as number);
+  }
+  const meanRelativeError = nonzero === 0 ? 0 : ratios / nonzero;
+  return { size: golden.length, changed, maxAbsDiff, l2: Math.sqrt(squares), meanRelativeError, nan, inf };
+}
+
+export function thumbnail(golden: Int32Array, faulty: Int32Array, plan: ThumbnailPlan): ThumbnailReading {
+  const counts = new Array<number>(plan.channels).fill(0);
+  const size = Math.min(golden.length, plan.height * plan.width * plan.channels);
+  for (let i = 0; i < size; i++) {
+    if (differs(golden[i] as number, faulty[i] as number)) counts[i % plan.channels] = (counts[i % plan.channels] as number) + 1;
+  }
+  const channels = counts
+    .map((_, channel) => channel)
+    .sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b)
+    .slice(0, plan.tiles);
+  const changed = channels.map((channel) => (counts[channel] as number) > 0);
+  return { channels, changed, golden: codes(golden, channels, plan), faulty: codes(faulty, channels, plan) };
+}
+
+function codes(words: Int32Array, channels: readonly number[], plan: ThumbnailPlan): Uint8Array {
+  const values = new Float32Array(words.buffer, words.byteOffset, words.length);
+  const rows = Math.ceil(plan.height / plan.block);
+  const columns = Math.ceil(plan.width / plan.block);
+  const out = new Uint8Array(channels.length * rows * columns);
+  let at = 0;
+  for (const channel of channels) {
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        out[at++] = codeOf(largest(values, row, column, channel, plan), plan.lo, plan.hi);
+      }
+    }
+  }
+  return out;
+}
+
+/** The element of largest magnitude in a block, NaN before all; 0 past the end. */
+function largest(values: Float32Array, row: number, column: number, channel: number, plan: ThumbnailPlan): number {
+  let best = 0;
+  for (let y = row * plan.block; y < Math.min((row + 1) * plan.block, plan.height); y++) {
+    for (let x = column * plan.block; x < Math.min((column + 1) * plan.block, plan.width); x++) {
+      const v = values[(y * plan.width + x) * plan.channels + channel];
+      if (v === undefined) continue;
+      if (v !== v) return v;
+      if (Math.abs(v) > Math.abs(best)) best = v;
+    }
+  }
+  return best;
+}

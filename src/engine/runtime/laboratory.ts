@@ -1,0 +1,232 @@
+/**
+ * One open model at work: the golden run of the inputs on the bench, and for every scene the faulty run, compared
+ * value by value where the tensors are. Playing the same scene twice gives the same answer. After a scene nothing of
+ * it is left but the answer; only the golden run stays (until inputs or storage change).
+ */
+import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import type { NodeId, ValueId } from '../graph/modelGraph.ts';
+import { LabError } from '../labError.ts';
+import type { Corruption } from './corruption.ts';
+import type { Device, Observation, Probe, Readings, ThumbnailPlan, ThumbnailReading } from './device.ts';
+import type { Program } from './program.ts';
+import { type Checkpoint, Run } from './run.ts';
+import { domainOf, planThumbnail } from './thumbnail.ts';
+
+export interface InputTensor {
+  /** With batch axis. */
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+export interface PlayedOutput {
+  readonly value: ValueId;
+  readonly shape: readonly number[];
+  readonly golden: Float32Array;
+  readonly faulty: Float32Array;
+}
+
+export interface PlayedThumbnail extends ThumbnailReading {
+  readonly node: NodeId;
+  readonly plan: ThumbnailPlan & { readonly layout: 'image' | 'strip' };
+}
+
+/** Words at the faulty sites, read from the tensors, in the order of the plan's indices (first 4,096). */
+export interface SiteWords {
+  readonly before: Uint32Array;
+  readonly after: Uint32Array;
+}
+
+export interface Played {
+  readonly outputs: readonly PlayedOutput[];
+  /** Every float value in topological order. */
+  readonly observations: readonly (Observation & { readonly value: ValueId })[];
+  /** One per node, in topological order; empty if not asked for. */
+  readonly thumbnails: readonly PlayedThumbnail[];
+  readonly sites: ReadonlyMap<string, SiteWords>;
+}
+
+export interface ComparedTensor {
+  readonly shape: readonly number[];
+  readonly golden: Uint32Array;
+  readonly faulty: Uint32Array;
+  readonly observation: Observation;
+}
+
+/** Default budget of cached values, golden and faulty each take half. */
+export const DEFAULT_BUDGET_BYTES = 512 * 2 ** 20;
+
+type Plan = PlayedThumbnail['plan'];
+
+interface Golden {
+  readonly run: Run;
+  readonly storage: Corruption['storage'];
+  readonly plans: ReadonlyMap<NodeId, Plan>;
+}
+
+export class Laboratory {
+  readonly program: Program;
+  readonly device: Device;
+  readonly #budgetBytes: number;
+  #inputs: readonly InputTensor[] | null = null;
+  #golden: Golden | null = null;
+
+  constructor(program: Program, device: Device, budgetBytes: number = DEFAULT_BUDGET_BYTES) {
+    this.program = program;
+    this.device = device;
+    this.#budgetBytes = budgetBytes;
+  }
+
+  /** Puts inputs on the bench; the golden run is made at the next question. One tensor per graph input. */
+  setInputs(inputs: readonly InputTensor[]): void {
+    this.#forget();
+    this.#inputs = inputs;
+  }
+
+  /** Runs the scene. `pictures` asks for thumbnails, which need batch item 0 only. */
+  async play(corruption: Corruption, pictures: boolean, checkpoint: Checkpoint = () => undefined): Promise<Played> {
+    const golden = await this.#goldenFor(corruption, checkpoint);
+    const { graph } = this.program;
+    const probe = this.device.probe();
+    const faulty = await this.#faultyRun(golden, corruption, checkpoint, probe);
+    try {
+      const values = Object.values(graph.values).filter((value) => value.dtype === 'float32');
+      for (const { id, node } of values) {
+        await checkpoint();
+        const plan = pictures && isPrimary(id) ? golden.plans.get(node) : undefined;
+        await golden.run.with([id], ([g]) =>
+          faulty.with([id], ([f]) => {
+            probe.observe(id, g as Tensor, f as Tensor);
+            if (plan !== undefined) probe.thumbnail(node, g as Tensor, f as Tensor, plan);
+          }),
+        );
+      }
+      const shapes = new Map<ValueId, readonly number[]>();
+      for (const id of graph.outputs) {
+        await golden.run.with([id], ([g]) => {
+          shapes.set(id, (g as Tensor).shape);
+          probe.whole(`golden:${id}`, g as Tensor);
+        });
+        await faulty.with([id], ([f]) => probe.whole(`faulty:${id}`, f as Tensor));
+      }
+      const readings = await probe.read();
+      return {
+        outputs: graph.outputs.map((id) => ({
+          value: id,
+          shape: shapes.get(id) as readonly number[],
+          golden: floats(readings, `golden:${id}`),
+          faulty: floats(readings, `faulty:${id}`),
+        })),
+        observations: values.map(({ id }) => ({ value: id, ...(readings.observations.get(id) as Observation) })),
+        thumbnails: [...readings.thumbnails].map(([node, reading]) => ({ node, plan: golden.plans.get(node) as Plan, ...reading })),
+        sites: siteWords(corruption, readings),
+      };
+    } finally {
+      if (faulty !== golden.run) faulty.dispose();
+    }
+  }
+
+  /** One value or parameter, golden and faulty, whole. */
+  async tensor(id: string, corruption: Corruption, checkpoint: Checkpoint = () => undefined): Promise<ComparedTensor> {
+    const golden = await this.#goldenFor(corruption, checkpoint);
+    const faulty = await this.#faultyRun(golden, corruption, checkpoint, null);
+    try {
+      if (id in this.program.graph.parameters) {
+        return await this.#compare(golden.run.parameter(id) as Tensor, faulty.parameter(id) as Tensor);
+      }
+      return await golden.run.with([id], ([g]) => faulty.with([id], ([f]) => this.#compare(g as Tensor, f as Tensor)));
+    } finally {
+      if (faulty !== golden.run) faulty.dispose();
+    }
+  }
+
+  dispose(): void {
+    this.#forget();
+    this.program.dispose();
+  }
+
+  #forget(): void {
+    this.#golden?.run.dispose();
+    this.#golden = null;
+  }
+
+  async #compare(g: Tensor, f: Tensor): Promise<ComparedTensor> {
+    const probe = this.device.probe();
+    probe.whole('golden', g);
+    probe.whole('faulty', f);
+    probe.observe('both', g, f);
+    const { words, observations } = await probe.read();
+    return {
+      shape: g.shape,
+      golden: words.get('golden') as Uint32Array,
+      faulty: words.get('faulty') as Uint32Array,
+      observation: observations.get('both') as Observation,
+    };
+  }
+
+  async #faultyRun(golden: Golden, corruption: Corruption, checkpoint: Checkpoint, witness: Probe | null): Promise<Run> {
+    if (corruption.sites.size === 0) return golden.run;
+    return golden.run.faulty(corruption, { budgetBytes: this.#budgetBytes / 2, checkpoint, witness });
+  }
+
+  async #goldenFor(corruption: Corruption, checkpoint: Checkpoint): Promise<Golden> {
+    if (this.#golden !== null && sameStorage(this.#golden.storage, corruption.storage)) {
+      this.#golden.run.checkpoint = checkpoint;
+      return this.#golden;
+    }
+    this.#forget();
+    if (this.#inputs === null) throw new LabError('bad-input', 'There is no input on the bench yet.');
+    const feeds = this.#inputs.map(({ values, shape }) => tensor(values.slice(), [...shape], 'float32'));
+    try {
+      const run = await Run.full(this.program, this.device, feeds, { budgetBytes: this.#budgetBytes / 2, checkpoint }, {
+        storage: corruption.storage,
+        sites: new Map(),
+      });
+      try {
+        this.#golden = { run, storage: corruption.storage, plans: await this.#thumbnailPlans(run, checkpoint) };
+      } catch (error) {
+        run.dispose();
+        throw error;
+      }
+      return this.#golden;
+    } finally {
+      for (const feed of feeds) feed.dispose();
+    }
+  }
+
+  async #thumbnailPlans(run: Run, checkpoint: Checkpoint): Promise<Map<NodeId, Plan>> {
+    const probe = this.device.probe();
+    const shapes = new Map<NodeId, readonly number[]>();
+    for (const { id, node, dtype } of Object.values(this.program.graph.values)) {
+      if (!isPrimary(id) || dtype !== 'float32') continue;
+      await checkpoint();
+      await run.with([id], ([x]) => {
+        probe.range(node, x as Tensor);
+        shapes.set(node, (x as Tensor).shape);
+      });
+    }
+    const { ranges } = await probe.read();
+    return new Map([...ranges].map(([node, range]) => {
+      const { lo, hi } = domainOf(range);
+      return [node, planThumbnail(shapes.get(node) as readonly number[], lo, hi)];
+    }));
+  }
+}
+
+/** The value that stands for its node: the first output. */
+const isPrimary = (id: ValueId): boolean => id.endsWith('/output');
+
+function floats(readings: Readings, key: string): Float32Array {
+  return new Float32Array((readings.words.get(key) as Uint32Array).buffer);
+}
+
+function sameStorage(a: Corruption['storage'], b: Corruption['storage']): boolean {
+  return a.size === b.size && [...a].every(([id, format]) => b.get(id)?.name === format.name);
+}
+
+function siteWords(corruption: Corruption, readings: Readings): Map<string, SiteWords> {
+  return new Map([...corruption.sites.keys()].flatMap((id) => {
+    const before = readings.words.get(`before:${id}`);
+    const after = readings.words.get(`after:${id}`);
+    return before === undefined || after === undefined ? [] : [[id, { before, after }] as const];
+  }));
+}

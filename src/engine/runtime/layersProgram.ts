@@ -1,0 +1,153 @@
+/**
+ * Program of a tf.js LayersModel. A layer with an activation of its own runs as two steps, `pre` and the activation,
+ * by swapping a linear activation in for the call: bit-exact on cpu and wasm (0 of 12 layer kinds differ). Faulty
+ * parameters are swapped in by `Variable.assign` and out again, never `setWeights`, which re-applies constraints.
+ */
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import { tensor, tidy } from '@tensorflow/tfjs-core';
+import { layers, type LayersModel } from '@tensorflow/tfjs-layers';
+import { LabError } from '../labError.ts';
+import { graphFromLayers, type BoundCall, type LayersGraph } from '../graph/layersGraph.ts';
+import type { Layer } from '../graph/layerCalls.ts';
+import type { ParameterId, ValueId } from '../graph/modelGraph.ts';
+import type { Program, Step } from './program.ts';
+
+/** Reads every parameter once (a copy becomes the golden tensor) and binds the model's calls. The model is owned by the program. */
+export async function layersProgram(model: LayersModel): Promise<Program> {
+  const bound = graphFromLayers(model);
+  const parameters = new Map<ParameterId, Tensor>();
+  for (const id of bound.variables.keys()) {
+    const variable = variableOf(bound, id);
+    // A fresh array: on cpu the data of a tensor is the tensor.
+    const golden = tensor((await variable.data()).slice(), variable.shape, variable.dtype);
+    parameters.set(id, golden);
+    variable.assign(golden);
+  }
+  const masked = maskedValues(bound.calls);
+  return {
+    graph: bound.graph,
+    steps: bound.calls.filter(({ node }) => node.op !== 'InputLayer').flatMap((call) => stepsOf(call, bound, parameters, masked)),
+    parameters,
+    dispose() {
+      model.dispose();
+      for (const golden of parameters.values()) golden.dispose();
+    },
+  };
+}
+
+function variableOf(bound: LayersGraph, id: ParameterId): Variable {
+  const place = bound.variables.get(id);
+  const variable = place?.layer.weights[place.index];
+  if (variable === undefined) throw new LabError('unknown-site', `There is no parameter ${id} in this model.`, { id });
+  return variable.read() as Variable;
+}
+
+const maskId = (value: ValueId): ValueId => `${value}~mask`;
+
+/** Values that may carry a mask: Embedding(maskZero) and Masking make one, layers that support masking pass it on. */
+function maskedValues(calls: readonly BoundCall[]): ReadonlySet<ValueId> {
+  const masked = new Set<ValueId>();
+  for (const { layer, node } of calls) {
+    const makes = node.op === 'Masking' || (node.op === 'Embedding' && layer.getConfig()['maskZero'] === true);
+    if (makes || (layer.supportsMasking && node.inputs.some((id) => masked.has(id)))) {
+      for (const id of node.outputs) masked.add(id);
+    }
+  }
+  return masked;
+}
+
+type Call = (inputs: Tensor[], kwargs: Record<string, unknown>) => Tensor | Tensor[];
+
+function stepsOf(
+  call: BoundCall,
+  bound: LayersGraph,
+  golden: ReadonlyMap<ParameterId, Tensor>,
+  masked: ReadonlySet<ValueId>,
+): Step[] {
+  const { layer, node, parameters } = call;
+  const masksIn = node.inputs.map((id) => (masked.has(id) ? maskId(id) : null));
+  const reads = masksIn.filter((id) => id !== null);
+  const first = node.outputs[0] as ValueId;
+  const gives = masked.has(first) ? [maskId(first)] : [];
+  const apply: Call = (inputs, kwargs) => layer.apply(inputs.length === 1 ? (inputs[0] as Tensor) : inputs, kwargs) as Tensor | Tensor[];
+  const main: Step = {
+    node: node.id,
+    inputs: [...node.inputs, ...reads],
+    outputs: [...(node.pre === null ? node.outputs : [node.pre]), ...gives],
+    parameters,
+    run(all, replaced) {
+      const inputs = all.slice(0, node.inputs.length) as Tensor[];
+      let next = node.inputs.length;
+      const masks = masksIn.map((id) => (id === null ? null : (all[next++] ?? null)));
+      return withReplaced(bound, parameters, replaced, golden, () =>
+        withLinear(layer, node.pre !== null, () =>
+          owned(inputs, () => {
+            if ((layer as Layer & { stateful?: boolean }).stateful) layer.resetStates();
+            const mask = masks[0] ?? null;
+            const outputs = [apply(inputs, mask === null ? {} : { mask })].flat();
+            return gives.length === 0 ? outputs : [...outputs, maskOf(layer, inputs, masks)];
+          }),
+        ),
+      );
+    },
+  };
+  if (node.pre === null) return [main];
+  const { activation } = layer as unknown as { activation: { apply(x: Tensor): Tensor } };
+  const activate: Step = {
+    node: node.id,
+    inputs: [node.pre],
+    outputs: node.outputs,
+    parameters: [],
+    run: (inputs) => owned(inputs as Tensor[], () => [activation.apply(inputs[0] as Tensor)]),
+  };
+  return [main, activate];
+}
+
+function maskOf(layer: Layer, inputs: Tensor[], masks: (Tensor | null)[]): Tensor | null {
+  const one = inputs.length === 1;
+  const mask = layer.computeMask(one ? (inputs[0] as Tensor) : inputs, (one ? masks[0] : masks) as Tensor | Tensor[]);
+  return (Array.isArray(mask) ? mask[0] : mask) ?? null;
+}
+
+/** Runs in a tidy and makes sure that no output is one of the inputs, so that each can be disposed on its own. */
+function owned(inputs: readonly Tensor[], run: () => (Tensor | null)[]): (Tensor | null)[] {
+  const outputs: (Tensor | null)[] = [];
+  tidy(() => {
+    for (const output of run()) {
+      const shared = output !== null && (inputs.includes(output) || outputs.includes(output));
+      outputs.push(shared ? output.clone() : output);
+    }
+    return outputs.filter((output) => output !== null);
+  });
+  return outputs;
+}
+
+function withReplaced<T>(
+  bound: LayersGraph,
+  parameters: readonly ParameterId[],
+  replaced: ReadonlyMap<ParameterId, Tensor>,
+  golden: ReadonlyMap<ParameterId, Tensor>,
+  run: () => T,
+): T {
+  const swapped = parameters.filter((id) => replaced.has(id));
+  for (const id of swapped) variableOf(bound, id).assign(replaced.get(id) as Tensor);
+  try {
+    return run();
+  } finally {
+    for (const id of swapped) variableOf(bound, id).assign(golden.get(id) as Tensor);
+  }
+}
+
+const linear = (layers.activation({ activation: 'linear' }) as unknown as { activation: unknown }).activation;
+
+function withLinear<T>(layer: Layer, split: boolean, run: () => T): T {
+  if (!split) return run();
+  const holder = layer as unknown as { activation: unknown };
+  const own = holder.activation;
+  holder.activation = linear;
+  try {
+    return run();
+  } finally {
+    holder.activation = own;
+  }
+}

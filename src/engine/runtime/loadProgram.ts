@@ -1,0 +1,38 @@
+/** Validated model files become a program on the current back end. TensorFlow.js is only the interpreter. */
+import { io } from '@tensorflow/tfjs-core';
+import { loadLayersModel } from '@tensorflow/tfjs-layers';
+import { LabError } from '../labError.ts';
+import { loadGraphProgram } from './graphProgram.ts';
+import { layersProgram } from './layersProgram.ts';
+import type { Program } from './program.ts';
+
+export interface Artifacts {
+  readonly format: 'layers' | 'graph';
+  readonly topology: Readonly<Record<string, unknown>>;
+  readonly weightSpecs: readonly { readonly name: string; readonly shape: number[]; readonly dtype: 'float32' | 'int32' | 'bool' }[];
+  readonly weightData: Uint8Array;
+  readonly signature: unknown;
+}
+
+/** Throws LabError `bad-model` with TensorFlow.js's words where it refuses the model. */
+export async function loadProgram(files: Artifacts): Promise<Program> {
+  const { buffer, byteOffset, byteLength } = files.weightData;
+  const artifacts: io.ModelArtifacts = {
+    modelTopology: structuredCloneJson(files.topology),
+    weightSpecs: files.weightSpecs as io.WeightsManifestEntry[],
+    weightData: (buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength),
+    ...(files.signature === null ? {} : { signature: files.signature as object }),
+  };
+  try {
+    if (files.format === 'graph') return await loadGraphProgram(artifacts);
+    return await layersProgram(await loadLayersModel(io.fromMemory(artifacts)));
+  } catch (error) {
+    if (error instanceof LabError) throw error;
+    throw new LabError('bad-model', `TensorFlow.js cannot build this model: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** tf.js writes into the topology it is given. */
+function structuredCloneJson(topology: Readonly<Record<string, unknown>>): object {
+  return JSON.parse(JSON.stringify(topology)) as object;
+}

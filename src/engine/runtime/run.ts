@@ -1,0 +1,319 @@
+/**
+ * One run of a program, golden or faulty. Values are computed when asked for and kept within a byte budget; what was
+ * dropped is recomputed from the nearest values still there. A faulty run computes only what its faults can reach and
+ * takes the rest from the golden run. Golden tensors are never written. The strict kernels are used exactly for steps
+ * that read a non-finite element (on host memory; WebGPU is always strict).
+ */
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { ParameterId, ValueId } from '../graph/modelGraph.ts';
+import { LabError } from '../labError.ts';
+import { type Corruption, corrupted, NO_CORRUPTION, stored } from './corruption.ts';
+import type { SitePlan } from '../faults/sitePlan.ts';
+import type { Device, Probe } from './device.ts';
+import { strictly } from './host/strictKernels.ts';
+import type { Program, Step } from './program.ts';
+import { ValueCache } from './valueCache.ts';
+
+/** Called between steps; throws to cancel, awaits to let messages in. */
+export type Checkpoint = () => Promise<void> | void;
+
+export interface RunOptions {
+  readonly budgetBytes: number;
+  readonly checkpoint?: Checkpoint;
+  /** Is asked for the words at faulty sites, `before:<id>` and `after:<id>`, as the faults are applied. */
+  readonly witness?: Probe | null;
+}
+
+type Tensors = readonly (Tensor | null)[];
+
+export class Run {
+  readonly #program: Program;
+  readonly #device: Device;
+  readonly #base: Run | null;
+  readonly #corruption: Corruption;
+  readonly #cache: ValueCache;
+  readonly #producer = new Map<ValueId, Step>();
+  readonly #dirty = new Set<ValueId>();
+  readonly #dirtySteps = new Set<Step>();
+  readonly #parameters = new Map<ParameterId, Tensor>();
+  readonly #finite = new Map<string, boolean | null>();
+  readonly #witness: Probe | null;
+  readonly #witnessed = new Set<string>();
+  checkpoint: Checkpoint;
+
+  private constructor(program: Program, device: Device, base: Run | null, corruption: Corruption, options: RunOptions) {
+    this.#program = program;
+    this.#device = device;
+    this.#base = base;
+    this.#corruption = corruption;
+    this.#cache = new ValueCache(options.budgetBytes);
+    this.checkpoint = options.checkpoint ?? (() => undefined);
+    this.#witness = options.witness ?? null;
+    for (const step of program.steps) for (const id of step.outputs) this.#producer.set(id, step);
+    this.#markDirty();
+  }
+
+  /** A run from the inputs. `feeds`: one tensor per graph input with batch axis; copied. With faults it is the brute-force reference of a resume. */
+  static async full(
+    program: Program,
+    device: Device,
+    feeds: readonly Tensor[],
+    options: RunOptions,
+    corruption: Corruption = NO_CORRUPTION,
+  ): Promise<Run> {
+    const run = new Run(program, device, null, corruption, options);
+    if (feeds.length !== program.graph.inputs.length) {
+      throw new LabError('bad-input', `The model takes ${program.graph.inputs.length} inputs, got ${feeds.length}.`);
+    }
+    await run.#replaceParameters();
+    for (const [i, id] of program.graph.inputs.entries()) {
+      // Inputs stay pinned: everything can be recomputed from them.
+      run.#cache.put(id, await run.#finish(id, (feeds[i] as Tensor).clone()));
+    }
+    return run;
+  }
+
+  /** A run that differs from this one by faults; `storage` must be the same. */
+  async faulty(corruption: Corruption, options: RunOptions): Promise<Run> {
+    const run = new Run(this.#program, this.#device, this, corruption, options);
+    await run.#replaceParameters();
+    for (const id of this.#program.graph.inputs) {
+      if (run.reaches(id)) run.#cache.put(id, await this.with([id], async ([x]) => run.#finish(id, (x as Tensor).clone())));
+    }
+    return run;
+  }
+
+  /** Values that the faults can reach (all of them in a full run). */
+  reaches(id: ValueId): boolean {
+    return this.#dirty.has(id);
+  }
+
+  /** The tensor of a parameter as this run uses it. Owned by the run or the program. */
+  parameter(id: ParameterId): Tensor | undefined {
+    return this.#parameters.get(id) ?? this.#base?.parameter(id) ?? this.#program.parameters.get(id);
+  }
+
+  /** Lends values to `use`; they are alive until it is done. */
+  async with<T>(ids: readonly ValueId[], use: (tensors: Tensor[]) => T | Promise<T>): Promise<T> {
+    const tensors = await this.#lend(ids);
+    try {
+      return await use(tensors as Tensor[]);
+    } finally {
+      this.#release(ids);
+    }
+  }
+
+  get sizeBytes(): number {
+    return this.#cache.sizeBytes;
+  }
+
+  dispose(): void {
+    this.#cache.dispose();
+    for (const tensor of this.#parameters.values()) tensor.dispose();
+    this.#parameters.clear();
+  }
+
+  #markDirty(): void {
+    const { graph, steps } = this.#program;
+    const { sites } = this.#corruption;
+    const changed = (id: string) => sites.has(id) || (this.#base === null && this.#corruption.storage.has(id));
+    for (const id of graph.inputs) if (this.#base === null || changed(id)) this.#dirty.add(id);
+    for (const step of steps) {
+      const reached =
+        this.#base === null ||
+        step.inputs.some((id, i) => this.#dirty.has(id) || sites.has(inputKey(step, i))) ||
+        step.parameters.some(changed);
+      if (reached) this.#dirtySteps.add(step);
+      for (const id of step.outputs) if (reached || changed(id)) this.#dirty.add(id);
+    }
+  }
+
+  async #replaceParameters(): Promise<void> {
+    for (const [id, golden] of this.#program.parameters) {
+      const plan = this.#corruption.sites.get(id);
+      const before = this.#base?.parameter(id) ?? golden;
+      const rounded = this.#base === null ? await stored(this.#device, before, this.#corruption.storage.get(id)) : null;
+      const faulty = plan === undefined ? rounded : await this.#corrupt(id, rounded ?? before, plan);
+      if (rounded !== null && faulty !== rounded) rounded.dispose();
+      if (faulty !== null && faulty !== undefined) this.#parameters.set(id, faulty);
+    }
+  }
+
+  /** Computes what is missing of `ids` and pins them all, here or in the base run. */
+  async #lend(ids: readonly ValueId[]): Promise<Tensors> {
+    const needed = this.#missingSteps(ids);
+    const held = new Holds(this.#cache);
+    try {
+      for (const id of needed.sources) held.take(id, this.#cache.pin(id));
+      for (const step of this.#program.steps) {
+        if (!needed.steps.has(step)) continue;
+        await this.checkpoint();
+        for (const id of await this.#runStep(step)) held.add(id);
+        for (const id of step.inputs) if (needed.readers.get(id)?.delete(step) && needed.readers.get(id)?.size === 0) held.drop(id);
+        for (const id of step.outputs) if (!needed.readers.has(id)) held.drop(id);
+      }
+      const tensors: (Tensor | null)[] = [];
+      for (const id of ids) tensors.push(await this.#pin(id));
+      return tensors;
+    } finally {
+      held.dropAll();
+    }
+  }
+
+  async #pin(id: ValueId): Promise<Tensor | null> {
+    if (!this.#dirty.has(id)) return (await (this.#base as Run).#lend([id]))[0] ?? null;
+    return this.#cache.pin(id) ?? null;
+  }
+
+  #release(ids: readonly ValueId[]): void {
+    for (const id of ids) {
+      if (this.#dirty.has(id)) this.#cache.unpin(id);
+      else (this.#base as Run).#release([id]);
+    }
+  }
+
+  /** What must run for `ids` and from where; iterative, so depth does not matter. */
+  #missingSteps(ids: readonly ValueId[]): Needed {
+    const steps = new Set<Step>();
+    const sources = new Set<ValueId>();
+    const readers = new Map<ValueId, Set<Step | null>>();
+    const pending: { id: ValueId; reader: Step | null }[] = ids.map((id) => ({ id, reader: null }));
+    while (pending.length > 0) {
+      const { id, reader } = pending.pop() as { id: ValueId; reader: Step | null };
+      if (!this.#dirty.has(id)) {
+        if (this.#base === null) throw new LabError('unknown-site', `There is no value ${id} in this model.`, { id });
+        continue;
+      }
+      const known = readers.get(id);
+      if (known !== undefined) {
+        known.add(reader);
+        continue;
+      }
+      readers.set(id, new Set([reader]));
+      if (this.#cache.has(id)) {
+        sources.add(id);
+        continue;
+      }
+      const step = this.#producer.get(id) as Step;
+      if (steps.has(step)) continue;
+      steps.add(step);
+      if (this.#dirtySteps.has(step)) for (const input of step.inputs) pending.push({ id: input, reader: step });
+    }
+    return { steps, sources, readers };
+  }
+
+  /** Runs a step and stores its outputs, each pinned once; returns their ids. */
+  async #runStep(step: Step): Promise<ValueId[]> {
+    const outputs = this.#dirtySteps.has(step)
+      ? await this.with(step.inputs, (inputs) => this.#apply(step, inputs))
+      : await (this.#base as Run).with(step.outputs, (tensors) => tensors.map((x) => x?.clone() ?? null));
+    const made: ValueId[] = [];
+    for (const [i, id] of step.outputs.entries()) {
+      const output = outputs[i] ?? null;
+      if (this.#cache.has(id) || !this.#dirty.has(id)) {
+        output?.dispose();
+        continue;
+      }
+      this.#cache.put(id, output === null ? null : await this.#finish(id, output));
+      made.push(id);
+    }
+    return made;
+  }
+
+  async #apply(step: Step, inputs: Tensors): Promise<Tensors> {
+    const own: Tensor[] = [];
+    const read: (Tensor | null)[] = [];
+    try {
+      for (const [i, x] of inputs.entries()) {
+        const plan = this.#corruption.sites.get(inputKey(step, i));
+        if (plan === undefined || x === null) read.push(x);
+        else {
+          const faulty = await this.#corrupt(inputKey(step, i), x, plan);
+          own.push(faulty);
+          read.push(faulty);
+        }
+      }
+      const finite = read.every((x, i) => this.#isFinite(own.includes(x as Tensor) ? null : (step.inputs[i] as ValueId), x));
+      const strict = !finite || !step.parameters.every((id) => this.#isFinite(id, this.parameter(id) ?? null));
+      return strictly(strict, () => step.run(read, this.#replaced()));
+    } finally {
+      for (const x of own) x.dispose();
+    }
+  }
+
+  /** Stores and corrupts a fresh value; takes it over, gives the one to keep. */
+  async #finish(id: ValueId, fresh: Tensor): Promise<Tensor> {
+    const rounded = (await stored(this.#device, fresh, this.#corruption.storage.get(id))) ?? fresh;
+    if (rounded !== fresh) fresh.dispose();
+    const plan = this.#corruption.sites.get(id);
+    if (plan === undefined) return rounded;
+    const faulty = await this.#corrupt(id, rounded, plan);
+    rounded.dispose();
+    return faulty;
+  }
+
+  async #corrupt(id: string, x: Tensor, plan: SitePlan): Promise<Tensor> {
+    const faulty = await corrupted(this.#device, x, plan);
+    if (this.#witness !== null && !this.#witnessed.has(id)) {
+      this.#witnessed.add(id);
+      const indices = plan.indices.slice(0, 4096);
+      this.#witness.gather(`before:${id}`, x, indices);
+      this.#witness.gather(`after:${id}`, faulty, indices);
+    }
+    return faulty;
+  }
+
+  #replaced(): ReadonlyMap<ParameterId, Tensor> {
+    if (this.#base === null) return this.#parameters;
+    return this.#parameters.size === 0 ? this.#base.#replaced() : new Map([...this.#base.#replaced(), ...this.#parameters]);
+  }
+
+  /** Whether a tensor is free of NaN and infinity, remembered by id (a value keeps its words for the whole run). */
+  #isFinite(id: string | null, x: Tensor | null): boolean {
+    if (x === null || x.dtype !== 'float32') return true;
+    if (id === null) return this.#device.allFinite(x) ?? false;
+    const owner = this.#dirty.has(id) || this.#parameters.has(id) || this.#base === null ? this : this.#base;
+    const known = owner.#finite.get(id) ?? this.#device.allFinite(x) ?? false;
+    owner.#finite.set(id, known);
+    return known;
+  }
+}
+
+interface Needed {
+  readonly steps: ReadonlySet<Step>;
+  /** Cached values to start from. */
+  readonly sources: ReadonlySet<ValueId>;
+  /** Who still reads a value; null is the caller. */
+  readonly readers: ReadonlyMap<ValueId, Set<Step | null>>;
+}
+
+/** What a node reads is a site of its own: `node/input`, `node/input.1`; the first step of the node reads it. */
+function inputKey(step: Step, index: number): string {
+  return step.inputs[index]?.startsWith(`${step.node}/`) ? '' : `${step.node}/input${index === 0 ? '' : `.${index}`}`;
+}
+
+/** Pins taken while a chain of steps runs. */
+class Holds {
+  readonly #cache: ValueCache;
+  readonly #ids = new Set<ValueId>();
+
+  constructor(cache: ValueCache) {
+    this.#cache = cache;
+  }
+
+  take(id: ValueId, tensor: Tensor | null | undefined): void {
+    if (tensor !== undefined) this.#ids.add(id);
+  }
+
+  add(id: ValueId): void {
+    this.#ids.add(id);
+  }
+
+  drop(id: ValueId): void {
+    if (this.#ids.delete(id)) this.#cache.unpin(id);
+  }
+
+  dropAll(): void {
+    for (const id of [...this.#ids]) this.drop(id);
+  }
+}
