@@ -2,7 +2,6 @@
  * What crosses between the page and the lab worker. The worker is a pure function of the scene: the same scene gives
  * the same reply; a reply carries the scene's revision, and the page drops stale ones. Buffers are transferred.
  */
-import type { LabErrorCode } from '#engine/labError.ts';
 import type { TopEntry, Verdict } from '#engine/campaign/outcome.ts';
 import type { ModelGraph, NodeId, ValueId } from '#engine/graph/modelGraph.ts';
 
@@ -23,6 +22,8 @@ export interface OpenRequest {
   /** Folder of the model relative to the page, e.g. `models/lenet5/`. */
   readonly modelUrl: string;
   readonly backend: BackendChoice;
+  /** What `auto` chose last time for this model on this device (the page keeps it); saves the measurement. */
+  readonly remembered?: { readonly name: BackendName; readonly adapter: string | null } | null;
 }
 
 export interface ModelCard {
@@ -167,9 +168,4 @@ export interface LabApi {
   play(jobId: number, scene: SceneRequest): Promise<SceneReply>;
   tensor(jobId: number, request: TensorRequest): Promise<TensorReply>;
   cancel(jobId: number): void;
-}
-
-export interface WireError {
-  readonly code: LabErrorCode | 'bug';
-  readonly message: string;
 }

@@ -1,8 +1,14 @@
 /**
- * The page's side of the lab worker: latest wins, typed errors, and a worker that dies is started again with the last
- * model and scene.
+ * The page's side of the lab worker. Latest wins: of scenes that arrive while one runs only the newest is kept, the
+ * others end as `cancelled`; what runs longer than a blink is cancelled too. Errors keep class and code. A worker that
+ * dies is started again with the last model, and what was asked of it is asked again.
  */
-import type { OpenedModel, OpenRequest, Progress, SceneReply, SceneRequest, TensorReply, TensorRequest } from './labApi.ts';
+import * as Comlink from 'comlink';
+import { LabError } from '#engine/labError.ts';
+import type { LabApi, OpenedModel, OpenRequest, Progress, SceneReply, SceneRequest, TensorReply, TensorRequest } from './labApi.ts';
+import { Latest } from './latest.ts';
+import { watchLife } from './life.ts';
+import { installWire } from './wire.ts';
 
 export interface LabClient {
   /** Opens a model; rejects with LabError. */
@@ -14,4 +20,99 @@ export interface LabClient {
   /** Told in one line when the worker or its device was lost and everything was started again. Returns the unsubscriber. */
   onRecovery(listener: (message: string) => void): () => void;
   close(): void;
+}
+
+/** Deaths within a minute after which the lab stops trying. */
+const MOST_RESTARTS = 3;
+
+export function createLabClient(): LabClient {
+  installWire();
+  const listeners = new Set<(message: string) => void>();
+  const restarts: number[] = [];
+  let lastOpen: OpenRequest | null = null;
+  let nextJob = 1;
+  let closed = false;
+  let connection = connect();
+
+  function connect(): Connection {
+    const worker = new Worker(new URL('./lab.worker.ts', import.meta.url), { type: 'module', name: 'lab' });
+    const api = Comlink.wrap<LabApi>(worker);
+    const gone = watchLife(worker);
+    return { worker, api, gone };
+  }
+
+  /** Runs one call; if the worker dies under it, restarts and runs it again. */
+  async function surviving<T>(call: (api: Comlink.Remote<LabApi>) => Promise<T>): Promise<T> {
+    for (;;) {
+      const current = connection;
+      const died = current.gone.then((message) => ({ died: message }));
+      const outcome = await Promise.race([call(current.api).then((value) => ({ value })), died]);
+      if ('value' in outcome) return outcome.value;
+      await restart(current, outcome.died);
+    }
+  }
+
+  let restarting: Promise<void> | null = null;
+  function restart(dead: Connection, why: string): Promise<void> {
+    if (closed) return new Promise(() => undefined);
+    if (connection !== dead && restarting === null) return Promise.resolve();
+    restarting ??= (async () => {
+      dead.worker.terminate();
+      const now = performance.now();
+      restarts.push(now);
+      if (restarts.filter((at) => now - at < 60_000).length > MOST_RESTARTS) {
+        throw new LabError('device-lost', `${why} It was restarted ${MOST_RESTARTS} times within a minute and stopped again. Reload the page, or force the other back end with ?backend=wasm.`);
+      }
+      connection = connect();
+      if (lastOpen !== null) await connection.api.open(lastOpen, Comlink.proxy(() => undefined));
+      for (const tell of listeners) tell(`${why} It was started again and the scene replayed; nothing is lost.`);
+    })().finally(() => {
+      restarting = null;
+    });
+    return restarting;
+  }
+
+  function watch(current: Connection): void {
+    void current.gone.then((why) => restart(current, why)).then(
+      () => watch(connection),
+      () => undefined,
+    );
+  }
+  watch(connection);
+
+  const plays = new Latest<SceneRequest, SceneReply>(
+    (jobId, scene) => surviving((api) => api.play(jobId, scene)),
+    (jobId) => void connection.api.cancel(jobId),
+    () => nextJob++,
+  );
+  const tensors = new Latest<TensorRequest, TensorReply>(
+    (jobId, request) => surviving((api) => api.tensor(jobId, request)),
+    (jobId) => void connection.api.cancel(jobId),
+    () => nextJob++,
+  );
+
+  return {
+    async open(request, onProgress) {
+      const opened = await surviving((api) => api.open(request, Comlink.proxy(onProgress)));
+      lastOpen = request;
+      return opened;
+    },
+    play: (scene) => plays.ask(scene),
+    tensor: (request) => tensors.ask(request),
+    onRecovery(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      closed = true;
+      connection.worker.terminate();
+    },
+  };
+}
+
+interface Connection {
+  readonly worker: Worker;
+  readonly api: Comlink.Remote<LabApi>;
+  /** Resolves with one line for the person when the worker is no more; never while it lives. */
+  readonly gone: Promise<string>;
 }

@@ -39,14 +39,14 @@ export function graphFromLayers(model: LayersModel): LayersGraph {
     const own = owned.get(layer) ?? declareParameters(call, parameters, variables);
     owned.set(layer, own);
     const activation = splitActivation(layer);
+    const pre = activation === null ? null : `${call.id}/pre`;
+    if (pre !== null) declareValue(values, pre, call, 0);
     const outputs = call.outputs.map((key, i) => {
       const id = `${call.id}/output${i === 0 ? '' : `.${i}`}`;
       valueOf.set(key, id);
       declareValue(values, id, call, i);
       return id;
     });
-    const pre = activation === null ? null : `${call.id}/pre`;
-    if (pre !== null) declareValue(values, pre, call, 0);
     const shapes = Object.fromEntries(own.map((id) => [parameters[id]?.tensor ?? '', parameters[id]?.shape ?? []]));
     const inputs = call.inputs.map((key) => valueOf.get(key) as ValueId);
     const className = layer.getClassName();

@@ -1,0 +1,16 @@
+/** Inputs that fit a model: shapes with unknown axes taken as 1, and all-zero tensors of them. */
+import type { ModelGraph } from '../graph/modelGraph.ts';
+import type { InputTensor } from '../runtime/laboratory.ts';
+
+/** Shape of the k-th graph input without batch axis. */
+export function inputShape(graph: ModelGraph, index = 0): number[] {
+  return (graph.values[graph.inputs[index] ?? '']?.shape ?? []).slice(1).map((size) => size ?? 1);
+}
+
+/** One image of zeros for every input. */
+export function zeroInputs(graph: ModelGraph): InputTensor[] {
+  return graph.inputs.map((_, index) => {
+    const shape = inputShape(graph, index);
+    return { shape: [1, ...shape], values: new Float32Array(shape.reduce((product, size) => product * size, 1)) };
+  });
+}

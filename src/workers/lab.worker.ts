@@ -1,0 +1,162 @@
+/**
+ * The lab worker: opens a model, plays scenes, lends tensors. It keeps nothing of a scene but the golden run of the
+ * inputs last seen, so that any reply is a pure function of its request.
+ */
+import * as Comlink from 'comlink';
+import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import threadedWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import { LabError } from '#engine/labError.ts';
+import type { Device } from '#engine/runtime/device.ts';
+import type { ModelGraph } from '#engine/graph/modelGraph.ts';
+import { type InputTensor, Laboratory } from '#engine/runtime/laboratory.ts';
+import { loadProgram } from '#engine/runtime/loadProgram.ts';
+import { openModel, type OpenedFiles, type ReadFile } from '#engine/scene/openModel.ts';
+import { galleryItem } from '#engine/io/modelCard.ts';
+import { inputShape, zeroInputs } from '#engine/scene/modelInputs.ts';
+import { playScene, prepareFaults } from '#engine/scene/playScene.ts';
+import { backendReport } from './backendReport.ts';
+import { chooseBackend } from './chooseBackend.ts';
+import { Jobs } from './jobs.ts';
+import type { LabApi, OpenedModel, OpenRequest, Progress, SceneInput, SceneReply, SceneRequest, TensorReply, TensorRequest } from './labApi.ts';
+import { announceLife, endLife } from './life.ts';
+import { lockDown } from './lockDown.ts';
+import { openedReport, sceneReport } from './reports.ts';
+import { installWire } from './wire.ts';
+
+declare const self: DedicatedWorkerGlobalScope & typeof globalThis;
+
+lockDown(self);
+announceLife(self);
+installWire();
+
+const WASM_PATHS = {
+  'tfjs-backend-wasm.wasm': plainWasm,
+  'tfjs-backend-wasm-simd.wasm': simdWasm,
+  'tfjs-backend-wasm-threaded-simd.wasm': threadedWasm,
+};
+
+interface Bench {
+  readonly opened: OpenedFiles;
+  readonly lab: Laboratory;
+  /** The input whose golden run is there. */
+  input: SceneInput | null;
+}
+
+const jobs = new Jobs();
+let bench: Bench | null = null;
+
+async function open(request: OpenRequest, progress: (progress: Progress) => void): Promise<OpenedModel> {
+  progress({ stage: 'download', message: 'Fetching the model' });
+  const opened = await openModel(reader(request.modelUrl));
+  progress({ stage: 'backend', message: 'Starting the engine' });
+  const chosen = await chooseBackend(request.backend, request.remembered ?? null, WASM_PATHS, (device) => measureMs(opened, device));
+  progress({ stage: 'model', message: 'Building the model' });
+  bench?.lab.dispose();
+  bench = { opened, lab: new Laboratory(await loadProgram(opened.files), chosen.device), input: null };
+  if (chosen.device.name === 'webgpu') void watchDevice();
+  return openedReport(opened, bench.lab.program.graph, backendReport(chosen));
+}
+
+/** Best of three scenes on zero inputs, the golden run not counted. */
+async function measureMs(opened: OpenedFiles, device: Device): Promise<number> {
+  const lab = new Laboratory(await loadProgram(opened.files), device);
+  try {
+    const { graph } = lab.program;
+    lab.setInputs(zeroInputs(graph));
+    const middle = graph.nodes[graph.nodes.length >> 1]?.outputs[0] ?? '';
+    const { corruption } = prepareFaults([`${middle}[#0]:flip()`], graph);
+    let best = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < 3; i++) {
+      const start = performance.now();
+      await lab.play(corruption, true);
+      best = Math.min(best, performance.now() - start);
+    }
+    return best;
+  } finally {
+    lab.dispose();
+  }
+}
+
+async function watchDevice(): Promise<void> {
+  const { deviceLost } = await import('#engine/runtime/webgpu/adapter.ts');
+  const why = await deviceLost();
+  endLife(self, `The graphics device was lost (${why}).`);
+}
+
+function reader(baseUrl: string): ReadFile {
+  return async (path) => {
+    const response = await fetch(new URL(path, new URL(baseUrl, self.location.href)));
+    // A static host may answer a missing file with its index page.
+    if (response.status === 404 || response.headers.get('content-type')?.includes('text/html')) return null;
+    if (!response.ok) throw new LabError('bad-file', `${path} could not be fetched: the server answered ${response.status}.`, { path });
+    return new Uint8Array(await response.arrayBuffer());
+  };
+}
+
+function benchFor(input: SceneInput): Bench {
+  if (bench === null) throw new LabError('bad-argument', 'No model is open yet.');
+  if (!sameInput(bench.input, input)) {
+    const { graph } = bench.lab.program;
+    const values = input.kind === 'pixels' ? input.values : galleryValues(bench.opened, input.index);
+    bench.lab.setInputs([oneImage(graph, values)]);
+    bench.input = input;
+  }
+  return bench;
+}
+
+function galleryValues(opened: OpenedFiles, index: number): Float32Array {
+  if (opened.gallery === null) throw new LabError('bad-input', 'This model has no gallery; draw a picture or open a file.');
+  return galleryItem(opened.gallery, index);
+}
+
+/** One image of the model's (only) input. */
+function oneImage(graph: ModelGraph, values: Float32Array): InputTensor {
+  const shape = inputShape(graph);
+  const wanted = shape.reduce((product, size) => product * size, 1);
+  if (values.length !== wanted) {
+    throw new LabError('bad-input', `The picture has ${values.length} values, the model's input [${shape}] takes ${wanted}.`, { got: values.length, wanted });
+  }
+  return { shape: [1, ...shape], values };
+}
+
+function sameInput(a: SceneInput | null, b: SceneInput): boolean {
+  if (a === null || a.kind !== b.kind) return false;
+  if (a.kind === 'gallery') return b.kind === 'gallery' && a.index === b.index;
+  return b.kind === 'pixels' && a.values.length === b.values.length && a.values.every((value, i) => value === b.values[i]);
+}
+
+const api: LabApi = {
+  open: (request, progress) => jobs.run(0, () => open(request, progress)),
+
+  play: (jobId: number, scene: SceneRequest): Promise<SceneReply> =>
+    jobs.run(jobId, async (checkpoint) => {
+      const start = performance.now();
+      const { lab, opened } = benchFor(scene.input);
+      const prepared = prepareFaults(scene.faults, lab.program.graph);
+      const played = await playScene(lab, prepared, { labels: opened.card?.labels ?? null, pictures: true, checkpoint });
+      const { reply, buffers } = sceneReport(scene.revision, played, performance.now() - start);
+      return Comlink.transfer(reply, buffers);
+    }),
+
+  tensor: (jobId: number, { scene, tensor }: TensorRequest): Promise<TensorReply> =>
+    jobs.run(jobId, async (checkpoint) => {
+      const { lab } = benchFor(scene.input);
+      const { graph } = lab.program;
+      const { corruption } = prepareFaults(scene.faults, graph);
+      const { golden, faulty, shape, observation } = await lab.tensor(tensor, corruption, checkpoint);
+      const reply: TensorReply = {
+        revision: scene.revision,
+        tensor,
+        shape: tensor in graph.parameters ? shape : shape.slice(1),
+        golden: new Float32Array(golden.buffer),
+        faulty: new Float32Array(faulty.buffer),
+        observation: { value: tensor, ...observation },
+      };
+      return Comlink.transfer(reply, [golden.buffer, faulty.buffer]);
+    }),
+
+  cancel: (jobId) => jobs.cancel(jobId),
+};
+
+Comlink.expose(api);

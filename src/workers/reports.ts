@@ -1,0 +1,70 @@
+/** Engine results as the page gets them: plain data, big arrays in buffers that are handed over. */
+import type { ModelGraph } from '#engine/graph/modelGraph.ts';
+import type { PlayedThumbnail } from '#engine/runtime/laboratory.ts';
+import type { OpenedFiles } from '#engine/scene/openModel.ts';
+import type { PlayedScene } from '#engine/scene/playScene.ts';
+import type { BackendReport, OpenedModel, SceneReply, Thumbnail, Thumbnails } from './labApi.ts';
+
+export function openedReport(opened: OpenedFiles, graph: ModelGraph, backend: BackendReport): OpenedModel {
+  const { card, gallery, id } = opened;
+  const parameters = Object.values(graph.parameters).reduce((sum, { count }) => sum + count, 0);
+  const heldOut = card?.accuracy?.heldOut;
+  return {
+    card: {
+      id: card?.id ?? id.slice(0, 12),
+      name: card?.name ?? 'Model',
+      labels: card?.labels ?? null,
+      parameters,
+      accuracy: heldOut === undefined ? null : heldOut.correct / heldOut.total,
+      teaches: card?.teaches ?? '',
+    },
+    modelHash: id.slice(0, 12),
+    graph,
+    gallery: gallery === null ? null : {
+      name: gallery.name, count: gallery.count, shape: gallery.shape, labels: gallery.labels, pixels: gallery.pixels,
+    },
+    backend,
+  };
+}
+
+export function sceneReport(revision: number, played: PlayedScene, elapsedMs: number): { reply: SceneReply; buffers: ArrayBuffer[] } {
+  const golden = thumbnails(played.thumbnails, (thumbnail) => thumbnail.golden);
+  const faulty = thumbnails(played.thumbnails, (thumbnail) => thumbnail.faulty);
+  const reply: SceneReply = {
+    revision,
+    golden: played.golden,
+    faulty: played.faulty,
+    verdict: played.verdict,
+    observations: played.observations,
+    goldenThumbnails: golden,
+    faultyThumbnails: faulty,
+    faults: played.faults,
+    elapsedMs,
+  };
+  return { reply, buffers: [golden.buffer.buffer as ArrayBuffer, faulty.buffer.buffer as ArrayBuffer] };
+}
+
+function thumbnails(from: readonly PlayedThumbnail[], codesOf: (thumbnail: PlayedThumbnail) => Uint8Array): Thumbnails {
+  const buffer = new Uint8Array(from.reduce((sum, thumbnail) => sum + codesOf(thumbnail).length, 0));
+  let offset = 0;
+  const entries = from.map((thumbnail): Thumbnail => {
+    const { node, plan, channels, changed } = thumbnail;
+    const codes = codesOf(thumbnail);
+    buffer.set(codes, offset);
+    const entry = {
+      node,
+      layout: plan.layout,
+      width: Math.ceil(plan.width / plan.block),
+      height: Math.ceil(plan.height / plan.block),
+      channels,
+      changed,
+      channelCount: plan.channels,
+      lo: plan.lo,
+      hi: plan.hi,
+      offset,
+    };
+    offset += codes.length;
+    return entry;
+  });
+  return { buffer, entries };
+}
