@@ -1,23 +1,30 @@
-import { expect, it } from 'vitest';
-import { formatCount, formatValue, formatWord } from './formatNumber.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { exactFloat32, formatCount, formatWord } from './formatNumber.ts';
 
-it.each([
-  [0, '0'],
-  [-0, '-0'],
-  [0.1, '0.1'],
-  [0.104203, '0.1042'],
-  [100, '100'],
-  [123456, '123456'],
-  [123456.7, '1.2346e+5'],
-  [99999.9, '1e+5'],
-  [3.5447e37, '3.5447e+37'],
-  [1e-7, '1e-7'],
-  [-2.5, '-2.5'],
-  [Number.NaN, 'NaN'],
-  [Infinity, 'Inf'],
-  [-Infinity, '-Inf'],
-])('formatValue(%d) is %s', (value, text) => {
-  expect(formatValue(value)).toBe(text);
+describe('exactFloat32', () => {
+  it.each([
+    [0.1, '0.1'],
+    [Math.fround(0.1) + 2 ** -27, '0.10000001'],
+    [-0, '-0'],
+    [0, '0'],
+    [1 / 3, '0.33333334'],
+    [16777216, '16777216'],
+    [3.5447e37, '3.5447e+37'],
+    [2 ** -149, '1e-45'],
+    [Number.NaN, 'NaN'],
+    [-Infinity, '-Infinity'],
+  ])('%d is %s', (value, text) => {
+    expect(exactFloat32(value)).toBe(text);
+  });
+
+  it('reads back as the same float32', () => {
+    fc.assert(
+      fc.property(fc.float({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        expect(Object.is(Math.fround(Number(exactFloat32(value))), value)).toBe(true);
+      }),
+    );
+  });
 });
 
 it('formats words and counts', () => {

@@ -1,17 +1,18 @@
 /**
- * Numbers for people: short, never wrong about what kind of number it is. NaN and infinities are words, -0 keeps its
- * sign, large and small values go to powers of ten.
+ * Numbers beside the words of a tensor: hexadecimal words, counts, and float32 values written out so far that no other
+ * float32 reads the same. Short numbers for sentences and scales are engine/words/shortNumber.ts.
  */
 
-/** At most `digits` significant digits, e.g. 0.10421, 3.54e+37, -0, NaN, Inf. */
-export function formatValue(value: number, digits = 5): string {
-  if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? 'Inf' : '-Inf';
-  if (value === 0) return Object.is(value, -0) ? '-0' : '0';
-  const size = Math.abs(value);
-  if (size < 1e6 && Number.isInteger(value)) return String(value);
-  const rounded = size < 1e-4 ? value.toExponential(digits - 1) : value.toPrecision(digits);
-  return rounded.includes('e') ? trimExponential(rounded) : trimZeros(rounded);
+/** The shortest decimal that names this float32 and no other: 0.1, 7.012326e+36, -0, NaN, Infinity. */
+export function exactFloat32(value: number): string {
+  if (!Number.isFinite(value) || value === 0) return Object.is(value, -0) ? '-0' : String(value);
+  const single = Math.fround(value);
+  // Nine significant digits always suffice for binary32 (IEEE 754-2019, 5.12.2).
+  for (let digits = 1; digits < 9; digits++) {
+    const text = single.toPrecision(digits);
+    if (Math.fround(Number(text)) === single) return tidy(text);
+  }
+  return tidy(single.toPrecision(9));
 }
 
 /** 32-bit word as 0x and eight digits. */
@@ -24,11 +25,9 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }
 
-function trimZeros(text: string): string {
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
-}
-
-function trimExponential(text: string): string {
-  const [mantissa = '', exponent = ''] = text.split('e');
-  return `${trimZeros(mantissa)}e${exponent}`;
+/** Plain notation from 1e-5 to 1e9, powers of ten outside, never a trailing zero. */
+function tidy(text: string): string {
+  const plain = Number(text);
+  const size = Math.abs(plain);
+  return size >= 1e-5 && size < 1e9 ? String(plain) : plain.toExponential();
 }

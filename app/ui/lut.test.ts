@@ -3,8 +3,7 @@ import { ABOVE, BELOW, MINUS_INFINITY, NAN, PLUS_INFINITY } from '#engine/runtim
 import { CODE_MAX, cssOf, lutOf } from './lut.ts';
 import { type ColourScheme, SCALE_COLOURS, type ScaleKind } from './scaleColours.ts';
 
-const abgr = (rgb: number) =>
-  ((255 << 24) | ((rgb & 255) << 16) | (rgb & 0xff00) | (rgb >>> 16)) >>> 0;
+const abgr = (rgb: number) => ((255 << 24) | ((rgb & 255) << 16) | (rgb & 0xff00) | (rgb >>> 16)) >>> 0;
 
 const kinds: readonly ScaleKind[] = ['signed', 'unsigned', 'difference'];
 const schemes: readonly ColourScheme[] = ['light', 'dark'];

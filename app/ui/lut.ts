@@ -2,14 +2,14 @@
  * The lookup table between the 8-bit codes of heatmaps and thumbnails (src/engine/runtime/thumbnail.ts) and pixels:
  * 256 entries, each one RGBA pixel as a Uint32 in ImageData byte order (little-endian, as every browser has it).
  */
+import { ABOVE, BELOW, MINUS_INFINITY, NAN, PLUS_INFINITY } from '#engine/runtime/thumbnail.ts';
 import {
-  ABOVE,
-  BELOW,
-  MINUS_INFINITY,
-  NAN,
-  PLUS_INFINITY,
-} from '#engine/runtime/thumbnail.ts';
-import { type ColourScheme, type Rgb, SCALE_COLOURS, type ScaleColours, type ScaleKind } from './scaleColours.ts';
+  type ColourScheme,
+  type Rgb,
+  SCALE_COLOURS,
+  type ScaleColours,
+  type ScaleKind,
+} from './scaleColours.ts';
 
 /** 256 packed pixels; index is a code. */
 export type Lut = Uint32Array<ArrayBuffer>;
@@ -42,7 +42,9 @@ function build(kind: ScaleKind, colours: ScaleColours): Lut {
   const difference = kind === 'difference';
   lut[ABOVE] = pack(difference ? colours.changedBeyond : colours.aboveScale);
   // Below an unsigned scale means below zero, and negative has one colour everywhere.
-  lut[BELOW] = pack(kind === 'unsigned' ? colours.negative : difference ? colours.changedBeyond : colours.belowScale);
+  lut[BELOW] = pack(
+    kind === 'unsigned' ? colours.negative : difference ? colours.changedBeyond : colours.belowScale,
+  );
   lut[NAN] = pack(colours.nan);
   lut[PLUS_INFINITY] = pack(colours.plusInfinity);
   lut[MINUS_INFINITY] = pack(colours.minusInfinity);
@@ -58,7 +60,9 @@ function scaleColour(kind: ScaleKind, code: number, colours: ScaleColours): Rgb 
         ? mix(colours.zero, colours.negative, (ZERO_CODE - code) / ZERO_CODE)
         : mix(colours.zero, colours.positive, (code - ZERO_CODE) / ZERO_CODE);
     case 'difference':
-      return code === 0 ? colours.zero : mix(colours.changedLeast, colours.changedMost, (code - 1) / (CODE_MAX - 1));
+      return code === 0
+        ? colours.zero
+        : mix(colours.changedLeast, colours.changedMost, (code - 1) / (CODE_MAX - 1));
   }
 }
 

@@ -10,7 +10,16 @@ describe('valueCoder', () => {
   const values = Float32Array.of(-2, -1, 0, 1, 2, Number.NaN, Infinity, -Infinity);
   it('codes a signed scale, its outside and what is not finite', () => {
     const code = valueCoder(values, { lo: -1, hi: 1 });
-    expect([...values.keys()].map(code)).toEqual([BELOW, 0, 125, 250, ABOVE, NAN, PLUS_INFINITY, MINUS_INFINITY]);
+    expect([...values.keys()].map(code)).toEqual([
+      BELOW,
+      0,
+      125,
+      250,
+      ABOVE,
+      NAN,
+      PLUS_INFINITY,
+      MINUS_INFINITY,
+    ]);
   });
 });
 
@@ -49,6 +58,13 @@ describe('paintLattice', () => {
     expect([...out]).toEqual([0, lut[125], lut[188], lut[0], lut[250], 0]);
   });
 
+  it('paints into a wider picture', () => {
+    const out = new Uint32Array(8);
+    const lattice = { rows: 2, columns: 2, offset: 0, rowStride: 2, columnStride: 1, count: 4 };
+    paintLattice(valueCoder(Float32Array.of(-1, 0, 1, 0), { lo: -1, hi: 1 }), lattice, lut, out, 1, 4);
+    expect([...out]).toEqual([0, lut[0], lut[125], 0, 0, lut[250], lut[125], 0]);
+  });
+
   it('leaves the rest of a wrapped last row transparent', () => {
     const out = new Uint32Array(4).fill(7);
     const lattice = { rows: 2, columns: 2, offset: 0, rowStride: 2, columnStride: 1, count: 3 };
@@ -74,14 +90,25 @@ describe('scale and tally', () => {
 
   it('counts what leaves the scale', () => {
     const values = Float32Array.of(-5, 0, 1, 9, 9, Number.NaN, Infinity, -Infinity, -Infinity);
-    expect(tallyValues(values, { lo: -1, hi: 1 })).toEqual({ below: 1, above: 2, nan: 1, plusInfinity: 1, minusInfinity: 2 });
+    expect(tallyValues(values, { lo: -1, hi: 1 })).toEqual({
+      below: 1,
+      above: 2,
+      nan: 1,
+      plusInfinity: 1,
+      minusInfinity: 2,
+    });
   });
 
   it('counts changes of any size', () => {
     const golden = Float32Array.of(0, 1, 1, 1, Number.NaN);
     const faulty = Float32Array.of(0, 1 + 2 ** -23, 9, Number.NaN, Number.NaN);
     expect(tallyDifference(golden, faulty, 2)).toEqual({
-      changed: 3, below: 0, above: 1, nan: 1, plusInfinity: 0, minusInfinity: 0,
+      changed: 3,
+      below: 0,
+      above: 1,
+      nan: 1,
+      plusInfinity: 0,
+      minusInfinity: 0,
     });
   });
 });

@@ -64,12 +64,19 @@ export function wordsOf(values: Float32Array): Uint32Array {
   return new Uint32Array(values.buffer, values.byteOffset, values.length);
 }
 
-/** Paints one lattice row-major into `out` from `start`. */
-export function paintLattice(code: Coder, lattice: Lattice, lut: Lut, out: Uint32Array, start = 0): void {
+/** Paints one lattice row by row into a picture `outWidth` pixels wide, its first pixel at `start`. */
+export function paintLattice(
+  code: Coder,
+  lattice: Lattice,
+  lut: Lut,
+  out: Uint32Array,
+  start = 0,
+  outWidth = lattice.columns,
+): void {
   const { rows, columns, offset, rowStride, columnStride, count } = lattice;
-  let pixel = start;
   for (let row = 0; row < rows; row++) {
     let index = offset + row * rowStride;
+    let pixel = start + row * outWidth;
     for (let column = 0; column < columns; column++, index += columnStride, pixel++) {
       out[pixel] = row * columns + column < count ? (lut[code(index)] as number) : 0;
     }
@@ -77,6 +84,12 @@ export function paintLattice(code: Coder, lattice: Lattice, lut: Lut, out: Uint3
 }
 
 /** Paints ready codes (thumbnails): `out[i]` is the pixel of `codes[start + i]`. */
-export function paintCodes(codes: Uint8Array, start: number, count: number, lut: Lut, out: Uint32Array): void {
+export function paintCodes(
+  codes: Uint8Array,
+  start: number,
+  count: number,
+  lut: Lut,
+  out: Uint32Array,
+): void {
   for (let i = 0; i < count; i++) out[i] = lut[codes[start + i] as number] as number;
 }

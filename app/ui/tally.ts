@@ -43,7 +43,11 @@ export function tallyValues(values: Float32Array, domain: Domain): Tally {
 }
 
 /** The same for |faulty - golden| on 0..span; not-finite faulty values count where they differ from golden. */
-export function tallyDifference(golden: Float32Array, faulty: Float32Array, span: number): Tally & { readonly changed: number } {
+export function tallyDifference(
+  golden: Float32Array,
+  faulty: Float32Array,
+  span: number,
+): Tally & { readonly changed: number } {
   const changedAt = differs(golden, faulty);
   let changed = 0;
   let above = 0;

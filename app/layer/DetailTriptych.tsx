@@ -1,0 +1,69 @@
+/** One picture large: golden, faulty and difference side by side (or stacked, for vectors) at the same golden scale. */
+import { useCallback, useMemo } from 'react';
+import { Heatmap } from '#app/ui/Heatmap.tsx';
+import type { HoverChannel } from '#app/ui/hoverChannel.ts';
+import type { Lattice } from '#app/ui/paint.ts';
+import { layoutSingle, rectOfCell } from '#app/ui/tiles.ts';
+import { useWidth } from '#app/ui/useWidth.ts';
+import { type Comparison, VIEWS } from './comparison.ts';
+import { cellOf, indexAt } from './tensorCuts.ts';
+
+export interface DetailTriptychProps {
+  readonly lattice: Lattice;
+  readonly title: string;
+  readonly comparison: Comparison;
+  readonly site: number;
+  readonly hover: HoverChannel;
+  readonly onPick: (flatIndex: number) => void;
+}
+
+const NAMES = { golden: 'Golden', faulty: 'Faulty', difference: 'Difference' } as const;
+const COLUMN_GAP = 10;
+const IMAGE = { height: 200, cellWidth: 64, cellHeight: 64 };
+const STRIP = { height: 130, cellWidth: 42, cellHeight: 20 };
+
+export function DetailTriptych({ lattice, title, comparison, site, hover, onPick }: DetailTriptychProps) {
+  const [box, width] = useWidth<HTMLDivElement>();
+  const stacked = lattice.columns >= lattice.rows * 2;
+  const board = useMemo(
+    () =>
+      stacked
+        ? layoutSingle(lattice, width, STRIP)
+        : layoutSingle(lattice, Math.floor((width - 2 * COLUMN_GAP) / 3), IMAGE),
+    [lattice, width, stacked],
+  );
+  const rectOf = useCallback(
+    (index: number) => {
+      const tile = board.tiles[0];
+      const cell = cellOf(lattice, index);
+      return tile && cell ? rectOfCell(tile, cell.row, cell.column) : null;
+    },
+    [board, lattice],
+  );
+  return (
+    <div ref={box} className={stacked ? 'triptych triptych-stacked' : 'triptych'}>
+      {VIEWS.map((view) => {
+        const paint = comparison.views[view];
+        return (
+          <figure key={view}>
+            <Heatmap
+              label={`${NAMES[view]}, ${title}`}
+              board={board}
+              code={paint.code}
+              scale={paint.scale}
+              hover={hover}
+              elementAt={(_, row, column) => indexAt(lattice, row, column)}
+              rectOf={rectOf}
+              chosen={site}
+              onPick={onPick}
+            />
+            <figcaption>
+              {NAMES[view]}
+              {view === 'golden' && <span>, {title}</span>}
+            </figcaption>
+          </figure>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+/** All tiles of one family of cuts (channels, filters, input channels) on one canvas; changed tiles wear a red outline. */
+import { useCallback, useMemo } from 'react';
+import { Heatmap } from '#app/ui/Heatmap.tsx';
+import type { HoverChannel } from '#app/ui/hoverChannel.ts';
+import { layoutMosaic, layoutSingle, rectOfCell } from '#app/ui/tiles.ts';
+import { useWidth } from '#app/ui/useWidth.ts';
+import type { Comparison, View } from './comparison.ts';
+import { type CutFamily, cellOf, indexAt } from './tensorCuts.ts';
+
+export interface MosaicProps {
+  readonly family: CutFamily;
+  readonly comparison: Comparison;
+  readonly view: View;
+  readonly site: number;
+  readonly hover: HoverChannel;
+  readonly onPick: (flatIndex: number) => void;
+}
+
+const MATRIX = { height: 170, cellWidth: 14, cellHeight: 14 };
+
+export function Mosaic({ family, comparison, view, site, hover, onPick }: MosaicProps) {
+  const [box, width] = useWidth<HTMLDivElement>();
+  const board = useMemo(() => {
+    const lattices = Array.from({ length: family.count }, (_, tile) => family.latticeOf(tile));
+    const [first] = lattices;
+    return first && lattices.length === 1
+      ? layoutSingle(first, width, MATRIX)
+      : layoutMosaic(lattices, width);
+  }, [family, width]);
+  const changed = useMemo(() => changedTiles(family, comparison), [family, comparison]);
+  const outlined = useCallback((tile: number) => changed.has(tile), [changed]);
+  const rectOf = useCallback(
+    (index: number) => {
+      const tile = family.covers(index) ? board.tiles[family.tileOf(index)] : undefined;
+      const cell = tile && cellOf(tile.lattice, index);
+      return tile && cell ? rectOfCell(tile, cell.row, cell.column) : null;
+    },
+    [board, family],
+  );
+  const paint = comparison.views[view];
+  const many = family.count > 1;
+  return (
+    <div ref={box} className={family.count > 64 ? 'mosaic mosaic-scroll' : 'mosaic'}>
+      <Heatmap
+        label={`${many ? `${family.count} tiles, one for each ${family.noun}` : family.noun}, ${view}, ${changed.size} changed`}
+        board={board}
+        code={paint.code}
+        scale={paint.scale}
+        hover={hover}
+        elementAt={(tile, row, column) => indexAt(family.latticeOf(tile), row, column)}
+        rectOf={rectOf}
+        chosen={many ? null : site}
+        chosenTile={many ? family.tileOf(site) : null}
+        outlined={outlined}
+        onPick={onPick}
+      />
+    </div>
+  );
+}
+
+function changedTiles(family: CutFamily, comparison: Comparison): ReadonlySet<number> {
+  const tiles = new Set<number>();
+  for (const index of comparison.changedIndices) if (family.covers(index)) tiles.add(family.tileOf(index));
+  return tiles;
+}

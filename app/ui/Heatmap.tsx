@@ -1,0 +1,95 @@
+/**
+ * A board of tiles on one canvas, with a ring on the chosen element and one that follows the pointer. The canvas is an
+ * image to assistive technology; the keyboard cursor and the spoken read-out belong to whoever owns the board.
+ */
+import { type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { drawBoard } from './drawBoard.ts';
+import type { HoverChannel } from './hoverChannel.ts';
+import { lutOf } from './lut.ts';
+import type { Coder } from './paint.ts';
+import type { ScaleKind } from './scaleColours.ts';
+import { cellAt, type Rect, type TileBoard } from './tiles.ts';
+import { useColourScheme } from './useColourScheme.ts';
+
+export interface HeatmapProps {
+  readonly label: string;
+  readonly board: TileBoard;
+  readonly code: Coder;
+  readonly scale: ScaleKind;
+  readonly hover: HoverChannel;
+  /** Flat index of a cell of the board, or null where there is none. */
+  readonly elementAt: (tile: number, row: number, column: number) => number | null;
+  /** Where an element stands on the board, or null if it does not. */
+  readonly rectOf: (flatIndex: number) => Rect | null;
+  readonly chosen: number | null;
+  readonly chosenTile?: number | null;
+  readonly outlined?: (tile: number) => boolean;
+  readonly onPick: (flatIndex: number) => void;
+}
+
+const NONE = () => false;
+
+export function Heatmap(props: HeatmapProps) {
+  const { board, code, scale, hover, elementAt, rectOf, chosen, chosenTile = null, outlined = NONE } = props;
+  const scheme = useColourScheme();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const ring = useRef<HTMLDivElement>(null);
+
+  useLayoutEffect(() => {
+    if (!canvas.current) return;
+    const style = getComputedStyle(canvas.current);
+    const token = (name: string) => style.getPropertyValue(name).trim();
+    const colours = { hairline: token('--line'), ground: token('--panel'), fault: token('--fault') };
+    drawBoard(canvas.current, board, code, { lut: lutOf(scale, scheme), radius: 3, ...colours }, outlined);
+  }, [board, code, scale, scheme, outlined]);
+
+  useEffect(() => {
+    const show = (index: number | null) => placeRing(ring.current, index === null ? null : rectOf(index));
+    show(hover.current());
+    return hover.subscribe(show);
+  }, [hover, rectOf]);
+
+  const elementUnder = (event: PointerEvent<HTMLElement>): number | null => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const cell = cellAt(board, event.clientX - box.left, event.clientY - box.top);
+    return cell ? elementAt(cell.tile, cell.row, cell.column) : null;
+  };
+  const chosenRect = useMemo(() => (chosen === null ? null : rectOf(chosen)), [chosen, rectOf]);
+  const tileRect = chosenTile === null ? undefined : board.tiles[chosenTile];
+
+  return (
+    <div
+      className="heatmap"
+      style={{ width: board.width, height: board.height }}
+      onPointerMove={(event) => hover.set(elementUnder(event))}
+      onPointerLeave={() => hover.set(null)}
+      onPointerDown={(event) => {
+        const element = event.button === 0 ? elementUnder(event) : null;
+        if (element !== null) props.onPick(element);
+      }}
+    >
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={props.label}
+        style={{ width: board.width, height: board.height }}
+      />
+      {tileRect && <div className="heatmap-tile" style={styleOf(tileRect)} />}
+      {chosenRect && <div className="heatmap-chosen" style={styleOf(chosenRect)} />}
+      <div ref={ring} className="heatmap-hover" hidden />
+    </div>
+  );
+}
+
+function styleOf(rect: Rect) {
+  return { left: rect.x, top: rect.y, width: rect.width, height: rect.height };
+}
+
+function placeRing(ring: HTMLDivElement | null, rect: Rect | null): void {
+  if (!ring) return;
+  ring.hidden = rect === null;
+  if (!rect) return;
+  ring.style.transform = `translate(${rect.x}px, ${rect.y}px)`;
+  ring.style.width = `${rect.width}px`;
+  ring.style.height = `${rect.height}px`;
+}
