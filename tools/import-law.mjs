@@ -1,0 +1,57 @@
+// @ts-check
+/**
+ * The import law as tables: who may know whom (DESIGN section 1), which package belongs where, and calls the engine
+ * must not make. An exception is a line in EXCEPTIONS, with a reason.
+ */
+
+/** Folders of the engine, each with the folders it may know. `labError.ts` is open to all. */
+export const ENGINE = {
+  words: [],
+  random: [],
+  formats: ['words'],
+  quantizers: ['words', 'formats'],
+  graph: [],
+  faults: ['words', 'formats', 'graph'],
+  runtime: ['words', 'formats', 'graph', 'faults'],
+  campaign: ['words', 'formats', 'graph', 'faults', 'runtime', 'random'],
+  analysis: ['words', 'formats', 'graph', 'faults', 'runtime', 'random', 'campaign'],
+  io: ['words', 'formats', 'graph', 'faults'],
+  // One way through (DESIGN section 2), from a file to an outcome: the only folder that knows io and runtime alike.
+  scene: ['words', 'formats', 'graph', 'faults', 'runtime', 'random', 'campaign', 'io'],
+};
+
+/** Values, not only types, of these are open to the page: pure TypeScript that never reaches tf.js. */
+export const OPEN_TO_APP = ['words', 'formats', 'faults', 'campaign'];
+
+/** Packages that belong to some parts only. */
+export const PACKAGES = [
+  { match: /^@tensorflow\//, parts: ['engine/runtime', 'engine/graph', 'engine/io'] },
+  { match: /^@tensorflow\/[^?]*\.wasm\?url$/, parts: ['workers'] },
+  { match: /^comlink$/, parts: ['workers'] },
+  { match: /^(react|react-dom|zustand|d3-\w+|@fontsource[\w-]*)(\/|$)/, parts: ['app'] },
+  { match: /^(vitest|fast-check|happy-dom|@playwright|@axe-core)(\/|$)/, parts: [] },
+];
+
+/** Calls that break exactness, determinism or a back end (spec: checklist of the engine). */
+export const BANNED = [
+  {
+    match: /\bdataSync\s*\(/g,
+    why: 'dataSync() blocks, and reads zeros on some WebGPU adapters: await data()',
+  },
+  { match: /\.setWeights\s*\(/g, why: 'setWeights() applies constraints again: swap variables instead' },
+  { match: /\bMath\.random\b/g, why: 'the engine is deterministic: use engine/random' },
+  {
+    match: /\b(?:Date\.now|performance\.now|new Date)\b/g,
+    why: 'the engine has no clock: let the caller pass times',
+  },
+  { match: /\btf\.argMax\b/g, why: 'verdicts are computed by our own code: tf.argMax differs on NaN' },
+];
+
+/** `from` may import `to` although the table says no. */
+export const EXCEPTIONS = [
+  {
+    from: /^app\//,
+    to: 'src/engine/runtime/thumbnail.ts',
+    why: 'the codes of thumbnails are pure numbers, shared by the kernels that write and the page that paints them',
+  },
+];
