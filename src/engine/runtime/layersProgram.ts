@@ -11,6 +11,9 @@ import { graphFromLayers, type BoundCall, type LayersGraph } from '../graph/laye
 import type { Layer } from '../graph/layerCalls.ts';
 import type { ParameterId, ValueId } from '../graph/modelGraph.ts';
 import type { Program, Step } from './program.ts';
+import { installZeroInitializer } from './zeroInitializer.ts';
+
+installZeroInitializer();
 
 /** Reads every parameter once (a copy becomes the golden tensor) and binds the model's calls. The model is owned by the program. */
 export async function layersProgram(model: LayersModel): Promise<Program> {
@@ -80,7 +83,7 @@ function stepsOf(
       let next = node.inputs.length;
       const masks = masksIn.map((id) => (id === null ? null : (all[next++] ?? null)));
       return withReplaced(bound, parameters, replaced, golden, () =>
-        withLinear(layer, node.pre !== null, () =>
+        withLinear(layer, node.activation, () =>
           owned(inputs, () => {
             if ((layer as Layer & { stateful?: boolean }).stateful) layer.resetStates();
             const mask = masks[0] ?? null;
@@ -140,11 +143,17 @@ function withReplaced<T>(
 
 const linear = (layers.activation({ activation: 'linear' }) as unknown as { activation: unknown }).activation;
 
-function withLinear<T>(layer: Layer, split: boolean, run: () => T): T {
-  if (!split) return run();
+/** Stands in where tf.js adds the bias on its own: a `linear` there would choose the fused kernel, which rounds otherwise. */
+const identity = { getClassName: () => 'bitflip_identity', apply: (x: Tensor) => x };
+
+/** Activations for which tf.js-layers calls a fused kernel. */
+const FUSED = new Set(['relu', 'elu']);
+
+function withLinear<T>(layer: Layer, activation: string | null, run: () => T): T {
+  if (activation === null) return run();
   const holder = layer as unknown as { activation: unknown };
   const own = holder.activation;
-  holder.activation = linear;
+  holder.activation = FUSED.has(activation) ? linear : identity;
   try {
     return run();
   } finally {
