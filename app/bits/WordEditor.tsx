@@ -1,0 +1,104 @@
+/**
+ * One word in every notation at once: bits, hexadecimal, value, equation, its neighbours and what each flip would do.
+ * Hovering a bit, a bar or a term lights its field everywhere; that goes through data attributes, not through React.
+ */
+import { type PointerEvent, useMemo, useRef } from 'react';
+import { exactFloat32, formatWord } from '#app/ui/formatNumber.ts';
+import { flipMagnitudes } from '#engine/formats/flipMagnitudes.ts';
+import type { Format } from '#engine/formats/format.ts';
+import { shortNumber } from '#engine/words/shortNumber.ts';
+import { nextDown, nextUp } from '#engine/words/signMagnitude.ts';
+import { BitStrip } from './BitStrip.tsx';
+import { bitRow } from './bitRow.ts';
+import { FlipChart } from './FlipChart.tsx';
+import { WordEquation } from './WordEquation.tsx';
+import { highlight, type WordHover } from './wordHover.ts';
+
+export interface WordEditorProps {
+  readonly format: Format;
+  /** Unsigned words. `base` is the faulty word without this word's own flips. */
+  readonly golden: number;
+  readonly base: number;
+  readonly faulty: number;
+  readonly flips: ReadonlySet<number>;
+  readonly onToggle: (bitIndex: number) => void;
+  /** Puts a whole word in place of this one. */
+  readonly onSet: (word: number) => void;
+}
+
+export function WordEditor({ format, golden, base, faulty, flips, onToggle, onSet }: WordEditorProps) {
+  const root = useRef<HTMLDivElement>(null);
+  const bits = useMemo(() => bitRow(format, golden, faulty, flips), [format, golden, faulty, flips]);
+  const magnitudes = useMemo(() => flipMagnitudes(format, base), [format, base]);
+  const hover = (event: PointerEvent) => highlight(root.current, hoverOf(event.target));
+  const changed = golden !== faulty;
+  return (
+    <div
+      ref={root}
+      className="word"
+      onPointerOver={hover}
+      onPointerLeave={() => highlight(root.current, null)}
+    >
+      <dl className="word-values">
+        <dt>value</dt>
+        <dd>
+          <Pair
+            before={exactFloat32(format.decode(golden))}
+            after={changed ? exactFloat32(format.decode(faulty)) : null}
+          />
+        </dd>
+        <dt>hex</dt>
+        <dd>
+          <Pair before={formatWord(golden)} after={changed ? formatWord(faulty) : null} />
+        </dd>
+      </dl>
+      <BitStrip
+        bits={bits}
+        consequence={(bitIndex) => `flips to ${shortNumber(magnitudes[bitIndex]?.value ?? Number.NaN)}`}
+        onToggle={onToggle}
+      />
+      <WordEquation format={format} word={faulty} />
+      <FlipChart format={format} word={base} flips={flips} onToggle={onToggle} />
+      <fieldset className="neighbours" aria-label="Neighbours: one step to the next number of this format">
+        <Neighbour name="next below" word={nextDown(faulty, format)} {...{ format, faulty, onSet }} />
+        <Neighbour name="next above" word={nextUp(faulty, format)} {...{ format, faulty, onSet }} />
+      </fieldset>
+    </div>
+  );
+}
+
+function Pair({ before, after }: { readonly before: string; readonly after: string | null }) {
+  if (after === null) return <span className="before">{before}</span>;
+  return (
+    <>
+      <span className="before">{before}</span>
+      <span className="arrow"> → </span>
+      <span className="after">{after}</span>
+    </>
+  );
+}
+
+interface NeighbourProps {
+  readonly name: string;
+  readonly word: number;
+  readonly format: Format;
+  readonly faulty: number;
+  readonly onSet: (word: number) => void;
+}
+
+function Neighbour({ name, word, format, faulty, onSet }: NeighbourProps) {
+  return (
+    <button type="button" className="neighbour" disabled={word === faulty} onClick={() => onSet(word)}>
+      <span>{name}</span>{' '}
+      <span className="mono">{word === faulty ? 'none' : exactFloat32(format.decode(word))}</span>
+    </button>
+  );
+}
+
+function hoverOf(target: EventTarget): WordHover | null {
+  const element = target instanceof Element ? target.closest<HTMLElement>('[data-field]') : null;
+  const field = element?.dataset['field'];
+  if (!element || !field) return null;
+  const bit = element.dataset['bit'];
+  return { field, bitIndex: bit === undefined ? null : Number(bit) };
+}

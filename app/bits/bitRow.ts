@@ -1,0 +1,53 @@
+/**
+ * One bit as the editor shows it: index, digit, field, and how it came to differ from golden. Most significant bit first.
+ */
+import { type BitField, type Format, fieldOf } from '#engine/formats/format.ts';
+
+export interface BitCell {
+  readonly bitIndex: number;
+  readonly digit: 0 | 1;
+  readonly field: BitField['name'];
+  readonly letter: BitField['letter'];
+  /** Named by a flip fault on this very word. */
+  readonly flipped: boolean;
+  /** Differs from golden for whatever reason. */
+  readonly changed: boolean;
+}
+
+export function bitRow(
+  format: Format,
+  golden: number,
+  faulty: number,
+  flips: ReadonlySet<number>,
+): readonly BitCell[] {
+  return Array.from({ length: format.width }, (_, place) => {
+    const bitIndex = format.width - 1 - place;
+    const { name, letter } = fieldOf(format, bitIndex);
+    return {
+      bitIndex,
+      digit: ((faulty >>> bitIndex) & 1) as 0 | 1,
+      field: name,
+      letter,
+      flipped: flips.has(bitIndex),
+      changed: (((golden ^ faulty) >>> bitIndex) & 1) === 1,
+    };
+  });
+}
+
+/** The word with all these bits inverted, unsigned. */
+export function withFlips(word: number, flips: Iterable<number>): number {
+  let result = word;
+  for (const bitIndex of flips) result ^= 1 << bitIndex;
+  return result >>> 0;
+}
+
+/** Where the keyboard goes from a bit; rows of eight are what Up and Down step over. Null: not a key of the strip. */
+export function bitAfterKey(key: string, bitIndex: number, width: number): number | null {
+  const step = STEPS[key];
+  if (step !== undefined) return Math.min(width - 1, Math.max(0, bitIndex + step));
+  if (key === 'Home') return width - 1;
+  if (key === 'End') return 0;
+  return null;
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowLeft: 1, ArrowRight: -1, ArrowUp: 8, ArrowDown: -8 };
