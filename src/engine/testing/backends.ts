@@ -4,8 +4,8 @@
  */
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import type { Device } from '#engine/runtime/device.ts';
 import { startBackend } from '#engine/runtime/backend.ts';
+import type { Device } from '#engine/runtime/device.ts';
 
 export const TESTED_BACKENDS = ['wasm', 'cpu'] as const;
 export type TestedBackend = (typeof TESTED_BACKENDS)[number];
