@@ -1,0 +1,25 @@
+/** Builds the page and its workers into dist/, for any folder of any host: all addresses are relative. */
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+/** The dev server writes inline scripts and styles; the policy stays for everything that is built. */
+const policyOnlyWhenBuilt: Plugin = {
+  name: 'policy-only-when-built',
+  apply: 'serve',
+  transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
+};
+
+export default defineConfig({
+  base: './',
+  plugins: [react(), policyOnlyWhenBuilt],
+  // Its loader finds the .wasm files by their own addresses, which pre-bundling would break.
+  optimizeDeps: { exclude: ['@tensorflow/tfjs-backend-wasm'] },
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    // The policy allows no fonts or scripts as data: addresses.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 2000,
+  },
+});
