@@ -61,6 +61,7 @@ export function faultIndices({ site }: Fault, { where, shape, batchSize }: Fault
 
 /** The plan as a patch of float32 words; null if that depends on the words that stand there. */
 export function valueIndependent(plan: SitePlan): Patch | null {
+  if (plan.format.float32Shift === 0) return plan;
   const masks = maskList(plan).map((mask) => float32Mask(mask, plan.format));
   return masks.every((mask) => mask !== null) ? patchOf(plan.indices, masks) : null;
 }
