@@ -29,7 +29,7 @@ export async function chooseBackend(
   if (choice !== 'auto') return { device: await startBackend(choice, wasmPaths), adapter: null, reason: 'asked for in the address' };
   const wasm = async (reason: string): Promise<Chosen> => ({ device: await startBackend('wasm', wasmPaths), adapter: null, reason });
   if (navigator.gpu === undefined) return wasm('this browser has no WebGPU');
-  const { adapterInfo } = await import('#engine/runtime/webgpu/adapter.ts');
+  const { adapterInfo } = await import('#engine/runtime/webgpu/flags.ts');
   const adapter = await adapterInfo();
   if (adapter === null) return wasm('WebGPU finds no graphics adapter here');
   if (adapter.isSoftware) return wasm('the only graphics adapter is a software one');
@@ -55,7 +55,7 @@ export async function chooseBackend(
 }
 
 async function webgpu(wasmPaths: WasmPaths, reason: string): Promise<Chosen> {
-  const { adapterInfo } = await import('#engine/runtime/webgpu/adapter.ts');
+  const { adapterInfo } = await import('#engine/runtime/webgpu/flags.ts');
   const adapter = await adapterInfo();
   return { device: await startBackend('webgpu', wasmPaths), adapter: adapter?.description ?? null, reason };
 }

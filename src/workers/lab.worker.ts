@@ -14,7 +14,8 @@ import { loadProgram } from '#engine/runtime/loadProgram.ts';
 import { openModel, type OpenedFiles, type ReadFile } from '#engine/scene/openModel.ts';
 import { galleryItem } from '#engine/io/modelCard.ts';
 import { inputShape, zeroInputs } from '#engine/scene/modelInputs.ts';
-import { playScene, prepareFaults } from '#engine/scene/playScene.ts';
+import { playScene } from '#engine/scene/playScene.ts';
+import { prepareFaults } from '#engine/scene/prepareFaults.ts';
 import { backendReport } from './backendReport.ts';
 import { chooseBackend } from './chooseBackend.ts';
 import { Jobs } from './jobs.ts';
@@ -79,7 +80,7 @@ async function measureMs(opened: OpenedFiles, device: Device): Promise<number> {
 }
 
 async function watchDevice(): Promise<void> {
-  const { deviceLost } = await import('#engine/runtime/webgpu/adapter.ts');
+  const { deviceLost } = await import('#engine/runtime/webgpu/start.ts');
   const why = await deviceLost();
   endLife(self, `The graphics device was lost (${why}).`);
 }

@@ -2,8 +2,11 @@
  * What crosses between the page and the lab worker. The worker is a pure function of the scene: the same scene gives
  * the same reply; a reply carries the scene's revision, and the page drops stale ones. Buffers are transferred.
  */
-import type { TopEntry, Verdict } from '#engine/campaign/outcome.ts';
+import type { Verdict } from '#engine/campaign/outcome.ts';
 import type { ModelGraph, NodeId, ValueId } from '#engine/graph/modelGraph.ts';
+import type { FaultReport, OutputReport } from '#engine/scene/playScene.ts';
+
+export type { FaultReport, OutputReport };
 
 export type BackendName = 'wasm' | 'webgpu' | 'cpu';
 export type BackendChoice = 'auto' | BackendName;
@@ -106,24 +109,6 @@ export interface Thumbnail {
 export interface Thumbnails {
   readonly buffer: Uint8Array;
   readonly entries: readonly Thumbnail[];
-}
-
-/** What one fault did, read from the injected tensor, not from the request. */
-export interface FaultReport {
-  readonly fault: string;
-  /** Plain sentence for the screen. */
-  readonly sentence: string;
-  readonly sites: number;
-  /** First site's word before and after, as unsigned words of the fault's format. */
-  readonly before: number;
-  readonly after: number;
-}
-
-export interface OutputReport {
-  readonly value: ValueId;
-  readonly shape: readonly number[];
-  readonly values: Float32Array;
-  readonly top: readonly TopEntry[];
 }
 
 export interface SceneReply {

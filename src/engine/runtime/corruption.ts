@@ -10,9 +10,11 @@ import type { Device } from './device.ts';
 export interface Corruption {
   readonly storage: ReadonlyMap<string, Format>;
   readonly sites: ReadonlyMap<string, SitePlan>;
+  /** Elements whose words are wanted as they were before and are after the faults, by tensor. */
+  readonly witnesses: ReadonlyMap<string, Int32Array>;
 }
 
-export const NO_CORRUPTION: Corruption = { storage: new Map(), sites: new Map() };
+export const NO_CORRUPTION: Corruption = { storage: new Map(), sites: new Map(), witnesses: new Map() };
 
 /** The tensor as it is stored: every word rounded to the format. A new tensor; null if float32 stores it as it is. */
 export async function stored(device: Device, x: Tensor, format: Format | undefined): Promise<Tensor | null> {

@@ -6,7 +6,7 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { NodeId, ValueId } from '../graph/modelGraph.ts';
 import { LabError } from '../labError.ts';
-import type { Corruption } from './corruption.ts';
+import { type Corruption, NO_CORRUPTION } from './corruption.ts';
 import type { Device, Observation, Probe, Readings, ThumbnailPlan, ThumbnailReading } from './device.ts';
 import type { Program } from './program.ts';
 import { type Checkpoint, Run } from './run.ts';
@@ -30,7 +30,7 @@ export interface PlayedThumbnail extends ThumbnailReading {
   readonly plan: ThumbnailPlan & { readonly layout: 'image' | 'strip' };
 }
 
-/** Words at the faulty sites, read from the tensors, in the order of the plan's indices (first 4,096). */
+/** Words at the corruption's witnesses of one tensor, read from the tensors before and after its faults. */
 export interface SiteWords {
   readonly before: Uint32Array;
   readonly after: Uint32Array;
@@ -178,8 +178,8 @@ export class Laboratory {
     const feeds = this.#inputs.map(({ values, shape }) => tensor(values.slice(), [...shape], 'float32'));
     try {
       const run = await Run.full(this.program, this.device, feeds, { budgetBytes: this.#budgetBytes / 2, checkpoint }, {
+        ...NO_CORRUPTION,
         storage: corruption.storage,
-        sites: new Map(),
       });
       try {
         this.#golden = { run, storage: corruption.storage, plans: await this.#thumbnailPlans(run, checkpoint) };
@@ -224,7 +224,7 @@ function sameStorage(a: Corruption['storage'], b: Corruption['storage']): boolea
 }
 
 function siteWords(corruption: Corruption, readings: Readings): Map<string, SiteWords> {
-  return new Map([...corruption.sites.keys()].flatMap((id) => {
+  return new Map([...corruption.witnesses.keys()].flatMap((id) => {
     const before = readings.words.get(`before:${id}`);
     const after = readings.words.get(`after:${id}`);
     return before === undefined || after === undefined ? [] : [[id, { before, after }] as const];

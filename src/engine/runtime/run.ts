@@ -20,7 +20,7 @@ export type Checkpoint = () => Promise<void> | void;
 export interface RunOptions {
   readonly budgetBytes: number;
   readonly checkpoint?: Checkpoint;
-  /** Is asked for the words at faulty sites, `before:<id>` and `after:<id>`, as the faults are applied. */
+  /** Is asked for the corruption's witnesses, `before:<id>` and `after:<id>`, as the faults are applied. */
   readonly witness?: Probe | null;
 }
 
@@ -254,9 +254,9 @@ export class Run {
 
   async #corrupt(id: string, x: Tensor, plan: SitePlan): Promise<Tensor> {
     const faulty = await corrupted(this.#device, x, plan);
-    if (this.#witness !== null && !this.#witnessed.has(id)) {
+    const indices = this.#corruption.witnesses.get(id);
+    if (this.#witness !== null && indices !== undefined && !this.#witnessed.has(id)) {
       this.#witnessed.add(id);
-      const indices = plan.indices.slice(0, 4096);
       this.#witness.gather(`before:${id}`, x, indices);
       this.#witness.gather(`after:${id}`, faulty, indices);
     }

@@ -4,6 +4,7 @@
  * reach, so that on finite data strict and fast give the same words. Which kernel loses what: measured, per back end.
  */
 import { backend_util, getKernel, type KernelFunc, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
+import { gatherInRange } from './gatherInRange.ts';
 import { argMaxStrict, poolStrict, propagateNan } from './nanRules.ts';
 
 type Rule = (inputs: Record<string, TensorInfo>, attrs: Record<string, unknown>, out: TensorInfo) => void;
@@ -62,6 +63,7 @@ export function installStrictHostKernels(backendName: 'wasm' | 'cpu'): void {
       return out;
     });
   }
+  wrap('GatherV2', backendName, gatherInRange);
   if (backendName === 'cpu') {
     for (const name of ['Conv2D', 'FusedConv2D', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2D']) wrap(name, 'cpu', padFirst);
   }
@@ -81,7 +83,7 @@ function padFirst(fast: KernelFunc): KernelFunc {
     if (!strict || pad === 'valid' || pad === 0) return fast(args);
     const { x, filter } = args.inputs as { x: TensorInfo; filter: TensorInfo };
     const { padInfo } = backend_util.computeConv2DInfo(
-      x.shape as [number, number, number, number], filter.shape as [number, number, number, number], strides, dilations, pad, dimRoundingMode,
+      x.shape as [number, number, number, number], filter.shape as [number, number, number, number], strides, dilations ?? [1, 1], pad, dimRoundingMode,
     );
     const paddings = [[0, 0], [padInfo.top, padInfo.bottom], [padInfo.left, padInfo.right], [0, 0]];
     const padded = getKernel('PadV2', 'cpu').kernelFunc({
@@ -95,7 +97,7 @@ function padFirst(fast: KernelFunc): KernelFunc {
 
 interface ConvAttrs {
   readonly strides: [number, number];
-  readonly dilations: [number, number];
+  readonly dilations: [number, number] | null;
   readonly pad: 'valid' | 'same' | number;
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }

@@ -1,0 +1,70 @@
+/**
+ * The two promises of a resume, as checks: a fault of zero bits is the identity at every site, and a resume gives the
+ * words of a full run from the inputs with the same corrupted tensor.
+ */
+import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import type { Device } from '../runtime/device.ts';
+import { Laboratory } from '../runtime/laboratory.ts';
+import type { Program } from '../runtime/program.ts';
+import { Run } from '../runtime/run.ts';
+import { prepareFaults } from '../scene/prepareFaults.ts';
+import { targets } from './randomFaults.ts';
+import type { SampleInput } from './testModel.ts';
+
+const isNan = (word: number): boolean => (word & 0x7fffffff) > 0x7f800000;
+
+/** Bit-equal, save that any NaN equals any NaN. */
+export function sameWords(a: Uint32Array, b: Uint32Array): boolean {
+  return a.length === b.length && a.every((word, i) => word === b[i] || (isNan(word) && isNan(b[i] as number)));
+}
+
+const wordsOf = (values: Float32Array): Uint32Array => new Uint32Array(values.buffer, values.byteOffset, values.length);
+
+/** Tensor ids whose zero-bit fault changes an output; should be empty. */
+export async function brokenIdentities(program: Program, device: Device, inputs: readonly SampleInput[]): Promise<string[]> {
+  const lab = new Laboratory(program, device);
+  lab.setInputs(inputs);
+  const broken: string[] = [];
+  const batchSize = inputs[0]?.shape[0] ?? 1;
+  for (const { id, count } of targets(program.graph)) {
+    for (const site of new Set([0, count >> 1, count - 1])) {
+      const { corruption } = prepareFaults([`${id}[#${site}]:flip()`], program.graph, batchSize);
+      const { outputs, observations } = await lab.play(corruption, false);
+      const same = outputs.every(({ golden, faulty }) => sameWords(wordsOf(golden), wordsOf(faulty)));
+      if (!same || observations.some(({ changed }) => changed > 0)) broken.push(`${id}[#${site}]`);
+    }
+  }
+  return broken;
+}
+
+/** Scenes (each some faults) whose resume differs from the full run in any value; should be empty. */
+export async function brokenResumes(
+  program: Program,
+  device: Device,
+  inputs: readonly SampleInput[],
+  scenes: readonly (readonly string[])[],
+  budgetBytes = 1e9,
+): Promise<string[]> {
+  const feeds = inputs.map(({ values, shape }) => tensor(values.slice(), [...shape], 'float32'));
+  const options = { budgetBytes };
+  const golden = await Run.full(program, device, feeds, options);
+  const broken: string[] = [];
+  const batchSize = inputs[0]?.shape[0] ?? 1;
+  for (const faults of scenes) {
+    const { corruption } = prepareFaults(faults, program.graph, batchSize);
+    const resumed = await golden.faulty(corruption, options);
+    const full = await Run.full(program, device, feeds, options, corruption);
+    for (const { id, dtype } of Object.values(program.graph.values)) {
+      if (dtype !== 'float32') continue;
+      const [a, b] = await Promise.all([words(resumed, id, device), words(full, id, device)]);
+      if (!sameWords(a, b)) broken.push(`${faults.join(';')} at ${id}`);
+    }
+    resumed.dispose();
+    full.dispose();
+  }
+  golden.dispose();
+  for (const feed of feeds) feed.dispose();
+  return broken;
+}
+
+const words = (run: Run, id: string, device: Device): Promise<Uint32Array> => run.with([id], ([x]) => device.words(x as Tensor));
