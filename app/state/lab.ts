@@ -1,0 +1,85 @@
+/**
+ * How the lab stands: loading, ready, busy or failed; which model is open; which reply is on the screen. The big arrays
+ * (reply, gallery pixels) lie outside the store, the store holds the revision under which they are found.
+ */
+import { create } from 'zustand';
+import type { ModelGraph } from '#engine/graph/modelGraph.ts';
+import type {
+  BackendReport,
+  GalleryReport,
+  ModelCard,
+  OpenedModel,
+  Progress,
+  SceneReply,
+} from '#workers/labApi.ts';
+
+export type LabStatus =
+  | { readonly kind: 'loading'; readonly progress: Progress | null }
+  | { readonly kind: 'ready' }
+  /** A scene runs; what is on the screen is the one before. */
+  | { readonly kind: 'busy' }
+  /** The scene could not be run; what is on the screen is the one before. */
+  | { readonly kind: 'refused'; readonly message: string }
+  /** No model could be opened. */
+  | { readonly kind: 'failed'; readonly message: string };
+
+export interface ModelSummary {
+  readonly card: ModelCard;
+  readonly modelHash: string;
+  readonly graph: ModelGraph;
+  readonly backend: BackendReport;
+  readonly gallery: Omit<GalleryReport, 'pixels'> | null;
+}
+
+export interface LabState {
+  readonly status: LabStatus;
+  readonly model: ModelSummary | null;
+  /** Revision of the reply on the screen; 0 before the first. */
+  readonly replyRevision: number;
+}
+
+export const useLab = create<LabState>(() => ({
+  status: { kind: 'loading', progress: null },
+  model: null,
+  replyRevision: 0,
+}));
+
+let reply: SceneReply | null = null;
+let galleryPixels: Uint8Array | null = null;
+
+export function setStatus(status: LabStatus): void {
+  useLab.setState({ status });
+}
+
+export function acceptModel({ card, modelHash, graph, gallery, backend }: OpenedModel): void {
+  galleryPixels = gallery?.pixels ?? null;
+  const facts = gallery && {
+    name: gallery.name,
+    count: gallery.count,
+    shape: gallery.shape,
+    labels: gallery.labels,
+  };
+  useLab.setState({ model: { card, modelHash, graph, backend, gallery: facts } });
+}
+
+export function acceptReply(next: SceneReply): void {
+  reply = next;
+  useLab.setState({ replyRevision: next.revision, status: { kind: 'ready' } });
+}
+
+/** The reply on the screen; null before the first. */
+export function useReply(): SceneReply | null {
+  return useLab((state) => (state.replyRevision === reply?.revision ? reply : null));
+}
+
+export function useGraph(): ModelGraph | null {
+  return useLab((state) => state.model?.graph ?? null);
+}
+
+/** uint8 pixels of one gallery picture, [height, width, channels]; no copy. */
+export function galleryPicture(index: number): Uint8Array | null {
+  const { gallery } = useLab.getState().model ?? {};
+  if (!galleryPixels || !gallery || index < 0 || index >= gallery.count) return null;
+  const size = gallery.shape.reduce((product, n) => product * n, 1);
+  return galleryPixels.subarray(index * size, (index + 1) * size);
+}

@@ -1,0 +1,28 @@
+/** Short messages to the person: spoken politely, shown for a while, dismissible. Equal texts are shown once. */
+import { create } from 'zustand';
+
+export type NoticeKind = 'info' | 'warning' | 'error';
+
+export interface Notice {
+  readonly id: number;
+  readonly kind: NoticeKind;
+  readonly text: string;
+}
+
+interface NoticesState {
+  readonly notices: readonly Notice[];
+  readonly dismiss: (id: number) => void;
+}
+
+export const useNotices = create<NoticesState>((set) => ({
+  notices: [],
+  dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
+}));
+
+let nextId = 1;
+
+export function notify(kind: NoticeKind, text: string): void {
+  useNotices.setState(({ notices }) => ({
+    notices: [...notices.filter((notice) => notice.text !== text), { id: nextId++, kind, text }].slice(-3),
+  }));
+}

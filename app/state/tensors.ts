@@ -1,0 +1,85 @@
+/**
+ * Whole tensors for what is open. Components say which tensor they show; one request is in flight at a time, the newest
+ * scene's first, and while a new one comes the last one of the same tensor stays on the screen.
+ */
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import { LabError } from '#engine/labError.ts';
+import type { TensorReply } from '#workers/labApi.ts';
+import type { LabClient } from '#workers/labClient.ts';
+import { useLab } from './lab.ts';
+import { notify } from './notices.ts';
+import { useScene } from './scene.ts';
+
+/** Tensor id -> revision of the reply that is held. */
+const useHeld = create<Readonly<Record<string, number>>>(() => ({}));
+const replies = new Map<string, TensorReply>();
+const wanted = new Map<string, number>();
+let client: LabClient | null = null;
+let inFlight = false;
+
+/** The tensor in golden and faulty; null until it has come once. `reply.revision` says which scene it belongs to. */
+export function useTensor(tensor: string | null): TensorReply | null {
+  useEffect(() => {
+    if (tensor === null) return;
+    wanted.set(tensor, (wanted.get(tensor) ?? 0) + 1);
+    pump();
+    return () => {
+      const left = (wanted.get(tensor) ?? 1) - 1;
+      if (left > 0) wanted.set(tensor, left);
+      else {
+        wanted.delete(tensor);
+        // A tensor nobody looks at would be stale when it is looked at again.
+        queueMicrotask(() => wanted.has(tensor) || replies.delete(tensor));
+      }
+    };
+  }, [tensor]);
+  const revision = useHeld((held) => (tensor === null ? undefined : held[tensor]));
+  const reply = tensor === null ? undefined : replies.get(tensor);
+  return reply !== undefined && reply.revision === revision ? reply : null;
+}
+
+/** Follows the replies: whenever a scene was played, the open tensors are asked for again. Returns the unsubscriber. */
+export function followTensors(lab: LabClient): () => void {
+  client = lab;
+  const stop = useLab.subscribe((state, before) => {
+    if (state.replyRevision !== before.replyRevision) pump();
+  });
+  return () => {
+    stop();
+    client = null;
+  };
+}
+
+function pump(): void {
+  const lab = client;
+  const { replyRevision } = useLab.getState();
+  const { scene, revision } = useScene.getState();
+  // Before the scene itself is on the screen its tensors would run ahead of everything else.
+  if (lab === null || inFlight || replyRevision !== revision) return;
+  const tensor = [...wanted.keys()].find((id) => replies.get(id)?.revision !== revision);
+  if (tensor === undefined) return;
+  inFlight = true;
+  lab
+    .tensor({ scene: { revision, input: scene.input, faults: scene.faults }, tensor })
+    .then(
+      (reply) => {
+        replies.set(tensor, reply);
+        useHeld.setState({ [tensor]: reply.revision });
+        return true;
+      },
+      (error: unknown) => {
+        const cancelled = error instanceof LabError && error.code === 'cancelled';
+        if (!cancelled)
+          notify(
+            'error',
+            `${tensor} could not be read: ${error instanceof Error ? error.message : String(error)}`,
+          );
+        return cancelled;
+      },
+    )
+    .then((again) => {
+      inFlight = false;
+      if (again) pump();
+    });
+}
