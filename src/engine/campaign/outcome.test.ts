@@ -33,7 +33,9 @@ describe('top k', () => {
   });
 
   it('names classes and cuts at k', () => {
-    expect(topK(Float32Array.of(0.25, 0.75), ['cat', 'dog'], 1)).toEqual([{ label: 'dog', index: 1, score: 0.75 }]);
+    expect(topK(Float32Array.of(0.25, 0.75), ['cat', 'dog'], 1)).toEqual([
+      { label: 'dog', index: 1, score: 0.75 },
+    ]);
     expect(topK([2, 1], null, 2).map((entry) => entry.label)).toEqual(['class 0', 'class 1']);
     expect(topK([1, 2, 3], ['zero'], 3).map((entry) => entry.label)).toEqual(['class 2', 'class 1', 'zero']);
   });
@@ -50,7 +52,19 @@ describe('verdict', () => {
     ['NaN', [[1, 2]], [[NAN, 2]], 'DUE', 'DUE'],
     ['infinity, same argmax', [[1, 2]], [[1, INF]], 'DUE', 'DUE'],
     ['non-finite goes before another class', [[1, 2]], [[INF, 2]], 'DUE', 'DUE'],
-    ['second output differs in class', [[1, 2], [5, 4]], [[1, 2], [4, 5]], 'SDC', 'changed'],
+    [
+      'second output differs in class',
+      [
+        [1, 2],
+        [5, 4],
+      ],
+      [
+        [1, 2],
+        [4, 5],
+      ],
+      'SDC',
+      'changed',
+    ],
     ['second output is NaN', [[1, 2], [5]], [[1, 2], [NAN]], 'DUE', 'DUE'],
     ['all NaN in both runs', [[NAN, NAN]], [[NAN, NAN]], 'masked', 'masked'],
     ['golden infinite, equal', [[INF, 1]], [[INF, 1]], 'masked', 'masked'],
@@ -76,7 +90,9 @@ describe('verdict', () => {
 });
 
 it('the distance is Euclidean over all outputs and skips what is not finite', () => {
-  expect(outputDistance([Float32Array.of(1, 2), Float32Array.of(0)], [Float32Array.of(4, 2), Float32Array.of(-4)])).toBe(5);
+  expect(
+    outputDistance([Float32Array.of(1, 2), Float32Array.of(0)], [Float32Array.of(4, 2), Float32Array.of(-4)]),
+  ).toBe(5);
   expect(outputDistance([Float32Array.of(1, NAN, 2)], [Float32Array.of(1, 3, INF)])).toBe(0);
   expect(outputDistance([Float32Array.of(3e38)], [Float32Array.of(-3e38)])).toBeCloseTo(6e38, -33);
 });

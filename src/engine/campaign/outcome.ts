@@ -1,6 +1,6 @@
 /**
- * What became of the prediction (DESIGN section 3). Outputs decide, not hidden values. Decisions are made here on the
- * numbers themselves and not by a back end's kernels, which disagree about NaN.
+ * What became of the prediction (DESIGN section 3). Outputs decide, not hidden values. Decisions are made
+ * here on the numbers themselves and not by a back end's kernels, which disagree about NaN.
  */
 
 /** Per image, first match. `changed` is for models without classes and stands for SDC and benign together. */
@@ -15,8 +15,8 @@ export interface TopEntry {
 type Scores = Float32Array | readonly number[];
 
 /**
- * Index of the largest score; ties go to the lowest index. As in NumPy a NaN counts as larger than everything, the
- * first NaN wins; -1 for no scores.
+ * Index of the largest score; ties go to the lowest index. As in NumPy a NaN counts as larger than
+ * everything, the first NaN wins; -1 for no scores.
  */
 export function argmax(scores: Scores): number {
   let best = scores.length > 0 ? 0 : -1;
@@ -29,11 +29,15 @@ export function argmax(scores: Scores): number {
 }
 
 /**
- * The k best, highest score first, ties by lowest index. For the screen, so NaNs come last: a class that has no score
- * is no prediction, and the verdict says DUE already. Without a label a class is `class 3`.
+ * The k best, highest score first, ties by lowest index. For the screen, so NaNs come last: a class that has
+ * no score is no prediction, and the verdict says DUE already. Without a label a class is `class 3`.
  */
 export function topK(scores: Scores, labels: readonly string[] | null, k: number): readonly TopEntry[] {
-  const entries = Array.from(scores, (score, index) => ({ label: labels?.[index] ?? `class ${index}`, index, score }));
+  const entries = Array.from(scores, (score, index) => ({
+    label: labels?.[index] ?? `class ${index}`,
+    index,
+    score,
+  }));
   return entries.sort(byScore).slice(0, k);
 }
 
@@ -47,18 +51,24 @@ function byScore(a: TopEntry, b: TopEntry): number {
 }
 
 /**
- * Verdict for one image; `golden` and `faulty` are the model's outputs in the same order, each without the batch axis.
+ * Verdict for one image; `golden` and `faulty` are the model's outputs in the same order, each without the
+ * batch axis.
  *
  * - DUE: a faulty output is non-finite.
  * - SDC: the argmax of an output differs from golden's (`classes` only).
  * - masked: all outputs are bit-equal; any NaN equals any NaN.
  * - benign (`classes`) or changed: the rest.
  *
- * One exception, so that a fault of zero bits is masked on every model: a run that is bit-equal to a golden run which
- * is non-finite itself is masked, because no fault made it so.
+ * One exception, so that a fault of zero bits is masked on every model: a run that is bit-equal to a golden
+ * run which is non-finite itself is masked, because no fault made it so.
  */
-export function verdict(golden: readonly Float32Array[], faulty: readonly Float32Array[], classes: boolean): Verdict {
-  if (golden.length !== faulty.length) throw new RangeError(`${golden.length} golden outputs, ${faulty.length} faulty`);
+export function verdict(
+  golden: readonly Float32Array[],
+  faulty: readonly Float32Array[],
+  classes: boolean,
+): Verdict {
+  if (golden.length !== faulty.length)
+    throw new RangeError(`${golden.length} golden outputs, ${faulty.length} faulty`);
   const pairs = golden.map((output, k) => [output, faulty[k] as Float32Array] as const);
   if (pairs.every(([a, b]) => bitEqual(a, b))) return 'masked';
   if (!faulty.every((output) => output.every(Number.isFinite))) return 'DUE';
@@ -66,7 +76,9 @@ export function verdict(golden: readonly Float32Array[], faulty: readonly Float3
   return pairs.some(([a, b]) => argmax(a) !== argmax(b)) ? 'SDC' : 'benign';
 }
 
-/** Euclidean distance over all outputs of one image; positions that are not finite in both runs are left out. */
+/**
+ * Euclidean distance over all outputs of one image; positions that are not finite in both runs are left out.
+ */
 export function outputDistance(golden: readonly Float32Array[], faulty: readonly Float32Array[]): number {
   let squares = 0;
   golden.forEach((output, k) => {
@@ -78,7 +90,9 @@ export function outputDistance(golden: readonly Float32Array[], faulty: readonly
   return Math.sqrt(squares);
 }
 
-/** Computed values: the same 32-bit words, save that any NaN equals any NaN (DESIGN 3.3). -0 differs from +0. */
+/**
+ * Computed values: the same 32-bit words, save that any NaN equals any NaN (DESIGN 3.3). -0 differs from +0.
+ */
 function bitEqual(a: Float32Array, b: Float32Array): boolean {
   return a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
 }

@@ -1,6 +1,6 @@
 /**
- * A place in a fault string that moves on as things are read. White space before a token is skipped. Every failure is a
- * LabError 'bad-fault' that says where, what was found, what was wanted, and gives an example.
+ * A place in a fault string that moves on as things are read. White space before a token is skipped. Every
+ * failure is a LabError 'bad-fault' that says where, what was found, what was wanted, and gives an example.
  */
 import { LabError } from '../labError.ts';
 

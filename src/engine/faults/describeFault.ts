@@ -1,9 +1,10 @@
 /**
- * What a fault did, in one plain line. Before and after are read from the tensors, not from the request, so the line
- * says what happened: a stuck-at that found its bit in place changed nothing.
+ * What a fault did, in one plain line. Before and after are read from the tensors, not from the request, so
+ * the line says what happened: a stuck-at that found its bit in place changed nothing.
  */
-import { formatByName } from '../formats/formatByName.ts';
+
 import type { Format } from '../formats/format.ts';
+import { formatByName } from '../formats/formatByName.ts';
 import { shortNumber } from '../words/shortNumber.ts';
 import type { Effect, Fault } from './fault.ts';
 import { printSite } from './print.ts';
@@ -36,7 +37,8 @@ export function describeFault(
 function transition(before: number, after: number, format: Format): string {
   const value = (word: number): string => shortNumber(format.decode(word));
   if (before === after) return `unchanged at ${value(before)}, ${hexadecimal(before, format)}`;
-  return `${value(before)} -> ${value(after)}, ${hexadecimal(before, format)} -> ${hexadecimal(after, format)}`;
+  const words = `${hexadecimal(before, format)} -> ${hexadecimal(after, format)}`;
+  return `${value(before)} -> ${value(after)}, ${words}`;
 }
 
 function effectWords(effect: Effect): { readonly headline: string; readonly detail: string } {
@@ -56,7 +58,10 @@ function effectWords(effect: Effect): { readonly headline: string; readonly deta
   }
 }
 
-function bitWords(bits: readonly number[], state: string): { readonly headline: string; readonly detail: string } {
+function bitWords(
+  bits: readonly number[],
+  state: string,
+): { readonly headline: string; readonly detail: string } {
   const headline = `${bits.length} ${bits.length === 1 ? 'bit' : 'bits'}${state}`;
   if (bits.length === 0) return { headline, detail: '' };
   const names = [...bits].sort((a, b) => b - a);

@@ -12,7 +12,8 @@ import type { Effect } from './fault.ts';
 import { parseFault } from './parse.ts';
 
 const effect = (text: string): Effect => parseFault(`a/b[0]:${text}`).effect;
-const apply = (text: string, word: number, format: Format): number => applyMask(word, effectMask(effect(text), format));
+const apply = (text: string, word: number, format: Format): number =>
+  applyMask(word, effectMask(effect(text), format));
 
 describe('effects on words', () => {
   it.each(golden.ieee754_float32)('float32 $hex bit $pos as published', (row) => {

@@ -1,6 +1,6 @@
 /**
- * Effects as masks on words of a format: flip is ^ m, stuck-at-0 is & ~m, stuck-at-1 is & ~m ^ m, set and zero replace
- * the word. Stuck-at as in SpikingJET and SCI-FI, flips as in TensorFI2 and InjectTF2.
+ * Effects as masks on words of a format: flip is ^ m, stuck-at-0 is & ~m, stuck-at-1 is & ~m ^ m, set and
+ * zero replace the word. Stuck-at as in SpikingJET and SCI-FI, flips as in TensorFI2 and InjectTF2.
  */
 import type { Format } from '../formats/format.ts';
 import { LabError } from '../labError.ts';
@@ -23,7 +23,11 @@ export function effectMask(effect: Effect, format: Format): WordMask {
       return { and: 0, xor: format.encode(effect.value) | 0 };
     case 'setWord':
       if (effect.word >= 2 ** format.width) {
-        throw misfit(`word 0x${effect.word.toString(16)}`, `at most 0x${(2 ** format.width - 1).toString(16)}`, format);
+        throw misfit(
+          `word 0x${effect.word.toString(16)}`,
+          `at most 0x${(2 ** format.width - 1).toString(16)}`,
+          format,
+        );
       }
       return { and: 0, xor: effect.word | 0 };
     case 'zero':
@@ -37,7 +41,8 @@ function union(bits: readonly number[], format: Format): number {
 
 function bitMasks(bits: readonly number[], format: Format): number[] {
   return bits.map((bit) => {
-    if (bit >= format.width) throw misfit(`bit ${bit}`, `0 (least significant) to ${format.width - 1} (sign)`, format);
+    if (bit >= format.width)
+      throw misfit(`bit ${bit}`, `0 (least significant) to ${format.width - 1} (sign)`, format);
     return 1 << bit;
   });
 }

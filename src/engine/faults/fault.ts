@@ -1,6 +1,6 @@
 /**
- * A fault: what happens to which words, when, for whom (DESIGN 3 and 3.1). Plain data; `parse.ts` and `print.ts` turn it
- * into a fault string and back.
+ * A fault: what happens to which words, when, for whom (DESIGN 3 and 3.1). Plain data; `parse.ts` and
+ * `print.ts` turn it into a fault string and back.
  */
 
 /** One axis of coordinates. `range` is half-open as in NumPy: `2:5` is 2, 3, 4. */
@@ -40,6 +40,9 @@ export type Effect =
 export interface Fault {
   readonly site: Site;
   readonly effect: Effect;
-  /** Format in which the whole tensor is stored; null leaves it to the storage plan, float32 if that says nothing. */
+  /**
+   * Format in which the whole tensor is stored; null leaves it to the storage plan, float32 if that says
+   * nothing.
+   */
   readonly format: string | null;
 }

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeNamePart } from '../graph/nodeName.ts';
 import { LabError } from '../labError.ts';
-import { anyFault } from './testing/anyFault.ts';
 import { parseFault, parseFaults } from './parse.ts';
 import { printFault, printFaults } from './print.ts';
+import { anyFault } from './testing/anyFault.ts';
 
 const CANONICAL = [
   'conv2d_1/kernel[3,0,2,1]:flip(30)',
@@ -35,7 +35,10 @@ describe('parse', () => {
       site: {
         node: 'scope/lif1~3',
         tensor: 'output.1',
-        index: { kind: 'coordinates', axes: [{ kind: 'at', at: 2 }, { kind: 'all' }, { kind: 'range', from: 0, to: 4 }] },
+        index: {
+          kind: 'coordinates',
+          axes: [{ kind: 'at', at: 2 }, { kind: 'all' }, { kind: 'range', from: 0, to: 4 }],
+        },
         step: 5,
         image: 9,
       },
@@ -47,7 +50,10 @@ describe('parse', () => {
   });
 
   it.each([
-    [' a / kernel [ 1 , * , 0 : 2 ] @t= 1 @image= 2 : flip ( 3 , 4 ) @ float16 ', 'a/kernel[1,*,0:2]@t=1@image=2:flip(3,4)@float16'],
+    [
+      ' a / kernel [ 1 , * , 0 : 2 ] @t= 1 @image= 2 : flip ( 3 , 4 ) @ float16 ',
+      'a/kernel[1,*,0:2]@t=1@image=2:flip(3,4)@float16',
+    ],
     ['a/b[0]:zero ;\n b/b[ # 1 ]: set( -0.50e+3 )', 'a/b[0]:zero;b/b[#1]:set(-500)'],
     ['a/b[007]:set(0x0000)@q( 5, 1, alpha = 1 )', 'a/b[7]:set(0x0)@q(5,1,alpha=1)'],
     ['a/b[0]:set(.5);a/b[0]:set(5.);a/b[0]:set(+1E2)', 'a/b[0]:set(0.5);a/b[0]:set(5);a/b[0]:set(100)'],
@@ -141,7 +147,23 @@ describe('parse and print', () => {
   });
 
   it('never fail in any other way than by a LabError', () => {
-    const pieces = fc.constantFrom(...'/[]():;@#*,~%', ' ', 'a', 'kernel', '0', '12', '0x', 'flip', 'set', 'zero', 't=', 'image=', 'nan', 'e9', '-');
+    const pieces = fc.constantFrom(
+      ...'/[]():;@#*,~%',
+      ' ',
+      'a',
+      'kernel',
+      '0',
+      '12',
+      '0x',
+      'flip',
+      'set',
+      'zero',
+      't=',
+      'image=',
+      'nan',
+      'e9',
+      '-',
+    );
     const mutated = fc
       .tuple(anyFault, fc.nat(), fc.nat({ max: 4 }), fc.string({ maxLength: 2 }))
       .map(([fault, at, cut, insert]) => {
@@ -149,7 +171,12 @@ describe('parse and print', () => {
         const start = at % (text.length + 1);
         return text.slice(0, start) + insert + text.slice(start + cut);
       });
-    const garbage = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.array(pieces).map((list) => list.join('')), mutated);
+    const garbage = fc.oneof(
+      fc.string(),
+      fc.string({ unit: 'binary' }),
+      fc.array(pieces).map((list) => list.join('')),
+      mutated,
+    );
     let refused = 0;
     fc.assert(
       fc.property(garbage, (text) => {

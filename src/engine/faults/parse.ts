@@ -1,6 +1,6 @@
 /**
- * Fault strings to faults: the grammar of DESIGN 3.1. White space between tokens is allowed and forgotten. Whether node,
- * tensor, coordinates, bits and format exist is not asked here: that needs the model.
+ * Fault strings to faults: the grammar of DESIGN 3.1. White space between tokens is allowed and forgotten.
+ * Whether node, tensor, coordinates, bits and format exist is not asked here: that needs the model.
  */
 import { Cursor } from './cursor.ts';
 import type { AxisIndex, Effect, Fault, Site, SiteIndex } from './fault.ts';
@@ -41,7 +41,12 @@ function readSite(cursor: Cursor): Site {
   if (bracket < 0 || (semicolon >= 0 && semicolon < bracket)) cursor.fail('a site: node/tensor[index]');
   const slash = text.lastIndexOf('/', bracket);
   if (slash < start) cursor.fail('a node and a tensor with "/" between them, before the first "["');
-  const node = readName(cursor, slash, NODE, 'a node name, where % : @ [ ] ; ~ and blanks are written %3A and so on');
+  const node = readName(
+    cursor,
+    slash,
+    NODE,
+    'a node name, where % : @ [ ] ; ~ and blanks are written %3A and so on',
+  );
   cursor.expect('/', '"/"');
   const tensor = readName(cursor, bracket, TENSOR, 'a tensor: kernel, bias, output, output.1, pre, ...');
   cursor.expect('[', '"["');
@@ -78,7 +83,8 @@ function readAxis(cursor: Cursor): AxisIndex {
   if (!cursor.accept(':')) return { kind: 'at', at: from };
   const start = cursor.offset;
   const to = cursor.naturalNumber('the end of the range');
-  if (to <= from) cursor.failAt(start, `a range that holds something: its end is left out and must be above ${from}`);
+  if (to <= from)
+    cursor.failAt(start, `a range that holds something: its end is left out and must be above ${from}`);
   return { kind: 'range', from, to };
 }
 
@@ -128,7 +134,8 @@ function readOperand(cursor: Cursor): Effect {
 
 /** A format's name, with its arguments as they are; formats read their own arguments. */
 function readFormat(cursor: Cursor): string {
-  const name = cursor.match(/[A-Za-z_]\w*/y) ?? cursor.fail('a number format: float32, float16, bfloat16, ...');
+  const name =
+    cursor.match(/[A-Za-z_]\w*/y) ?? cursor.fail('a number format: float32, float16, bfloat16, ...');
   const parameters = cursor.match(/\([^()@;]*\)/y) ?? '';
   return name + parameters.replace(/\s+/g, '');
 }

@@ -1,4 +1,7 @@
-/** Faults as canonical fault strings (DESIGN 3.1): no white space, no leading zeros, words in lower-case hexadecimal. */
+/**
+ * Faults as canonical fault strings (DESIGN 3.1): no white space, no leading zeros, words in lower-case
+ * hexadecimal.
+ */
 import type { AxisIndex, Effect, Fault, Site, SiteIndex } from './fault.ts';
 
 /** What `parseFaults` reads back as the same faults; the empty string for none. */

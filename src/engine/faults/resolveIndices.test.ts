@@ -48,7 +48,9 @@ describe('resolved indices', () => {
       const choice: fc.Arbitrary<AxisIndex> = fc.oneof(
         fc.constant({ kind: 'all' as const }),
         from.map((at) => ({ kind: 'at' as const, at })),
-        from.chain((at) => fc.integer({ min: at + 1, max: length }).map((to) => ({ kind: 'range' as const, from: at, to }))),
+        from.chain((at) =>
+          fc.integer({ min: at + 1, max: length }).map((to) => ({ kind: 'range' as const, from: at, to })),
+        ),
       );
       return choice.map((chosen) => ({ length, chosen }));
     });
@@ -64,7 +66,9 @@ describe('resolved indices', () => {
             const { length, chosen } = axes[k] as (typeof axes)[number];
             const at = rest % length;
             rest = Math.floor(rest / length);
-            hit[k] = chosen.kind === 'all' || (chosen.kind === 'at' ? at === chosen.at : chosen.from <= at && at < chosen.to);
+            hit[k] =
+              chosen.kind === 'all' ||
+              (chosen.kind === 'at' ? at === chosen.at : chosen.from <= at && at < chosen.to);
           }
           if (hit.every(Boolean)) named.push(flat);
         }

@@ -1,13 +1,14 @@
 /**
- * The elements that an index names in a tensor of known shape: flat row-major indices, ascending, without the batch axis.
+ * The elements that an index names in a tensor of known shape: flat row-major indices, ascending, without the
+ * batch axis.
  */
 import { LabError } from '../labError.ts';
 import type { AxisIndex, SiteIndex } from './fault.ts';
 import { printIndex } from './print.ts';
 
 /**
- * `shape` is without the batch axis; a scalar is `[]` and is named by `[]` or `[#0]`. `where` names the tensor in
- * messages. Throws LabError 'unknown-site' if rank or range do not fit.
+ * `shape` is without the batch axis; a scalar is `[]` and is named by `[]` or `[#0]`. `where` names the
+ * tensor in messages. Throws LabError 'unknown-site' if rank or range do not fit.
  */
 export function resolveIndices(index: SiteIndex, shape: readonly number[], where: string): Int32Array {
   const site = `${where}[${printIndex(index)}]`;
@@ -21,7 +22,8 @@ export function resolveIndices(index: SiteIndex, shape: readonly number[], where
     return Int32Array.of(index.at);
   }
   if (index.axes.length !== shape.length) {
-    const wanted = shape.length === 0 ? 'none, it is a scalar' : `${shape.length}, one per axis, without the batch axis`;
+    const wanted =
+      shape.length === 0 ? 'none, it is a scalar' : `${shape.length}, one per axis, without the batch axis`;
     refuse(`${index.axes.length} coordinates`, wanted);
   }
   let flat = Int32Array.of(0);

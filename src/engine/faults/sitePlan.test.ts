@@ -124,12 +124,16 @@ describe('plans', () => {
   it('hit one image or all', () => {
     expect([...plan('a/b[1,2]:zero', float32, 3).indices]).toEqual([5, 11, 17]);
     expect([...plan('a/b[1,2]@image=1:zero', float32, 3).indices]).toEqual([11]);
-    expect([...plan('a/b[1,1:3]@image=2:zero;a/b[0,0]:zero', float32, 3).indices]).toEqual([0, 6, 12, 16, 17]);
+    expect([...plan('a/b[1,1:3]@image=2:zero;a/b[0,0]:zero', float32, 3).indices]).toEqual([
+      0, 6, 12, 16, 17,
+    ]);
     expect([...plan('a/b[1,2]:zero').indices]).toEqual([5]);
   });
 
   it('of no faults are empty', () => {
-    expect(planSites([], { where: 'a/b', shape: SHAPE, format: float32, batchSize: null }).indices).toHaveLength(0);
+    expect(
+      planSites([], { where: 'a/b', shape: SHAPE, format: float32, batchSize: null }).indices,
+    ).toHaveLength(0);
   });
 
   it.each<[string, number | null, RegExp]>([

@@ -1,12 +1,19 @@
 /**
- * All faults on one tensor as one plan: masks at flat indices, in words of the tensor's format. Tensors hold float32
- * words; where a word of the format is a shifted float32 word the plan is a patch already, otherwise the runtime reads
- * the words at the indices and asks for the patch that fits them. The stored tensor is expected to be rounded to the
- * format, golden and faulty alike (DESIGN 3.2).
+ * All faults on one tensor as one plan: masks at flat indices, in words of the tensor's format. Tensors hold
+ * float32 words; where a word of the format is a shifted float32 word the plan is a patch already, otherwise
+ * the runtime reads the words at the indices and asks for the patch that fits them. The stored tensor is
+ * expected to be rounded to the format, golden and faulty alike (DESIGN 3.2).
  */
 import type { Format } from '../formats/format.ts';
 import { LabError } from '../labError.ts';
-import { applyMask, decidesWord, IDENTITY_MASK, isIdentityMask, lowBits, type WordMask } from '../words/mask.ts';
+import {
+  applyMask,
+  decidesWord,
+  IDENTITY_MASK,
+  isIdentityMask,
+  lowBits,
+  type WordMask,
+} from '../words/mask.ts';
 import { composeAll, type Patch, uniformPatch } from '../words/patch.ts';
 import { effectMask } from './effectMask.ts';
 import type { Fault } from './fault.ts';
@@ -29,11 +36,13 @@ export interface FaultyTensor {
 }
 
 /**
- * `faults` are those on this tensor; they apply left to right and several on one word become one mask. Throws LabError
- * 'unknown-site' (coordinates, image) or 'bad-fault' (bits, words).
+ * `faults` are those on this tensor, at this time step; they apply left to right and several on one word
+ * become one mask. Throws LabError 'unknown-site' (coordinates, image) or 'bad-fault' (bits, words).
  */
 export function planSites(faults: readonly Fault[], tensor: FaultyTensor): SitePlan {
-  const patches = faults.map((fault) => uniformPatch(faultIndices(fault, tensor), effectMask(fault.effect, tensor.format)));
+  const patches = faults.map((fault) =>
+    uniformPatch(faultIndices(fault, tensor), effectMask(fault.effect, tensor.format)),
+  );
   return { ...composeAll(patches), format: tensor.format };
 }
 
@@ -42,10 +51,15 @@ export function faultIndices({ site }: Fault, { where, shape, batchSize }: Fault
   const elements = resolveIndices(site.index, shape, where);
   if (batchSize === null) {
     if (site.image === null) return elements;
-    throw new LabError('unknown-site', `${printSite(site)}: all images share ${where}. Leave out "@image=".`, { where });
+    throw new LabError(
+      'unknown-site',
+      `${printSite(site)}: all images share ${where}. Leave out "@image=".`,
+      { where },
+    );
   }
   if (site.image !== null && site.image >= batchSize) {
-    const message = `${printSite(site)}: got image ${site.image}, wanted one below ${batchSize}, the number of inputs.`;
+    const wanted = `one below ${batchSize}, the number of inputs`;
+    const message = `${printSite(site)}: got image ${site.image}, wanted ${wanted}.`;
     throw new LabError('unknown-site', message, { where, got: site.image, wanted: batchSize });
   }
   const size = shape.reduce((product, length) => product * length, 1);
@@ -85,8 +99,9 @@ export function transformWord(format: Format, mask: WordMask, float32Bits: numbe
 }
 
 /**
- * The mask on the float32 word: the identity for the identity whatever the format, a fixed word where the mask decides
- * all bits, and else the mask shifted. A shifted mask leaves the bits below as they are: zero in a rounded tensor.
+ * The mask on the float32 word: the identity for the identity whatever the format, a fixed word where the
+ * mask decides all bits, and else the mask shifted. A shifted mask leaves the bits below as they are: zero in
+ * a rounded tensor.
  */
 function float32Mask(mask: WordMask, format: Format): WordMask | null {
   const { width, float32Shift } = format;

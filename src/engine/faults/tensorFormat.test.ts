@@ -4,7 +4,8 @@ import { LabError } from '../labError.ts';
 import { parseFaults } from './parse.ts';
 import { tensorFormat } from './tensorFormat.ts';
 
-const name = (text: string, planned: typeof float16 | null = null): string => tensorFormat(parseFaults(text), planned).name;
+const name = (text: string, planned: typeof float16 | null = null): string =>
+  tensorFormat(parseFaults(text), planned).name;
 
 it('is what the plan or a fault says, else float32', () => {
   expect(name('')).toBe('float32');
@@ -15,7 +16,11 @@ it('is what the plan or a fault says, else float32', () => {
 });
 
 it.each([
-  ['a/b[0]:zero@bfloat16', float16, /a\/b\[0\]:zero@bfloat16: the tensor is stored as float16 already, got bfloat16/],
+  [
+    'a/b[0]:zero@bfloat16',
+    float16,
+    /a\/b\[0\]:zero@bfloat16: the tensor is stored as float16 already, got bfloat16/,
+  ],
   ['a/b[0]:zero@float16;a/b[1]:zero@float32', null, /a\/b\[1\]:zero@float32.*stored as float16/],
   ['a/b[0]:zero@float24', null, /"float24" is not known/],
 ] as const)('%s is a conflict or unknown', (text, planned, message) => {

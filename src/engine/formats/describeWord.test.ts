@@ -43,7 +43,16 @@ describe.each(FORMATS)('terms of $name', (format) => {
 
   it('name the class of every edge', () => {
     const { infinity, signBit, mantissaBits } = format;
-    const kinds = [0, signBit, 1, 2 ** mantissaBits - 1, 2 ** mantissaBits, infinity - 1, infinity, infinity + 1];
+    const kinds = [
+      0,
+      signBit,
+      1,
+      2 ** mantissaBits - 1,
+      2 ** mantissaBits,
+      infinity - 1,
+      infinity,
+      infinity + 1,
+    ];
     const expected = ['zero', 'zero', 'subnormal', 'subnormal', 'normal', 'normal', 'infinity', 'nan'];
     expect(kinds.map((word) => describeWord(format, word).kind)).toEqual(expected);
   });

@@ -37,7 +37,13 @@ describe('flips of float32', () => {
 
   it('multiply by a power of two in the exponent: 2^128 at bit 30', () => {
     const flip = flipMagnitudes(float32, float32.encode(0.75))[30];
-    expect(flip).toEqual({ bitIndex: 30, field: 'exponent', word: 0x7f400000, value: 0.75 * 2 ** 128, change: 0.75 * 2 ** 128 - 0.75 });
+    expect(flip).toEqual({
+      bitIndex: 30,
+      field: 'exponent',
+      word: 0x7f400000,
+      value: 0.75 * 2 ** 128,
+      change: 0.75 * 2 ** 128 - 0.75,
+    });
   });
 });
 
@@ -59,7 +65,8 @@ describe('flips of 0.1 in 16 bits', () => {
 });
 
 it('gives infinite and NaN changes as such', () => {
-  const change = (value: number, bit: number): number => flipMagnitudes(float32, float32.encode(value))[bit]?.change as number;
+  const change = (value: number, bit: number): number =>
+    flipMagnitudes(float32, float32.encode(value))[bit]?.change as number;
   expect(change(1, 30)).toBe(Number.POSITIVE_INFINITY);
   expect(change(1.5, 30)).toBeNaN();
   expect(change(-2, 31)).toBe(4);

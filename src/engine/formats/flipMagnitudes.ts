@@ -1,5 +1,8 @@
-/** What every single-bit flip of a word does to its value: the chart "which bit hurts". Exact, from the format alone. */
-import { type BitField, fieldOf, type Format } from './format.ts';
+/**
+ * What every single-bit flip of a word does to its value: the chart "which bit hurts". Exact, from the format
+ * alone.
+ */
+import { type BitField, type Format, fieldOf } from './format.ts';
 
 export interface FlipMagnitude {
   readonly bitIndex: number;
@@ -17,6 +20,12 @@ export function flipMagnitudes(format: Format, word: number): readonly FlipMagni
   return Array.from({ length: format.width }, (_, bitIndex) => {
     const flipped = (word ^ (1 << bitIndex)) >>> 0;
     const value = format.decode(flipped);
-    return { bitIndex, field: fieldOf(format, bitIndex).name, word: flipped, value, change: Math.abs(value - before) };
+    return {
+      bitIndex,
+      field: fieldOf(format, bitIndex).name,
+      word: flipped,
+      value,
+      change: Math.abs(value - before),
+    };
   });
 }

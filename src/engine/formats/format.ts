@@ -1,6 +1,6 @@
 /**
- * A number format: how a real number is kept in a word of `width` bits. Words are unsigned integers, bit 0 is the least
- * significant. Every value of a format is a float32 value, so that tensors can hold decoded words.
+ * A number format: how a real number is kept in a word of `width` bits. Words are unsigned integers, bit 0 is
+ * the least significant. Every value of a format is a float32 value, so that tensors can hold decoded words.
  */
 import type { SignMagnitude } from '../words/signMagnitude.ts';
 
@@ -23,11 +23,14 @@ export interface Format extends SignMagnitude {
   /** From the most significant bit down; together they are the whole word. */
   readonly fields: readonly BitField[];
   /**
-   * Places to the left at which the word stands in the float32 word of its value, zeros below: 0 for float32, 16 for
-   * bfloat16. Null where the two words are not related by a shift; then a mask on float32 words depends on the value.
+   * Places to the left at which the word stands in the float32 word of its value, zeros below: 0 for float32,
+   * 16 for bfloat16. Null where the two words are not related by a shift; then a mask on float32 words
+   * depends on the value.
    */
   readonly float32Shift: number | null;
-  /** Word nearest to the value, half to even in one rounding from the double; beyond the range the infinity. */
+  /**
+   * Word nearest to the value, half to even in one rounding from the double; beyond the range the infinity.
+   */
   encode(value: number): number;
   /** Value of a word. A NaN's payload is lost. */
   decode(word: number): number;

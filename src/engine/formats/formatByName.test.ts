@@ -19,8 +19,15 @@ it('says what is known where a name is not', () => {
 });
 
 it('names the field of a bit', () => {
-  const names = (name: string, bits: number[]): string[] => bits.map((bit) => fieldOf(formatByName(name), bit).name);
-  expect(names('float32', [31, 30, 23, 22, 0])).toEqual(['sign', 'exponent', 'exponent', 'mantissa', 'mantissa']);
+  const names = (name: string, bits: number[]): string[] =>
+    bits.map((bit) => fieldOf(formatByName(name), bit).name);
+  expect(names('float32', [31, 30, 23, 22, 0])).toEqual([
+    'sign',
+    'exponent',
+    'exponent',
+    'mantissa',
+    'mantissa',
+  ]);
   expect(names('float16', [15, 14, 10, 9])).toEqual(['sign', 'exponent', 'exponent', 'mantissa']);
   expect(names('bfloat16', [15, 14, 7, 6])).toEqual(['sign', 'exponent', 'exponent', 'mantissa']);
   expect(() => names('float16', [16])).toThrow(/float16 has no bit 16/);

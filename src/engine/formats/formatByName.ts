@@ -12,8 +12,12 @@ export function formatByName(name: string): Format {
   const format = FORMATS.find((candidate) => candidate.name === name);
   if (format !== undefined) return format;
   const known = FORMATS.map((candidate) => candidate.name);
-  throw new LabError('unsupported', `Number format "${name}" is not known here. Use one of: ${known.join(', ')}.`, {
-    got: name,
-    wanted: known,
-  });
+  throw new LabError(
+    'unsupported',
+    `Number format "${name}" is not known here. Use one of: ${known.join(', ')}.`,
+    {
+      got: name,
+      wanted: known,
+    },
+  );
 }

@@ -28,14 +28,22 @@ describe.each(CASES)('$format.name', ({ format, golden }) => {
   });
 
   it('decodes every word as NumPy does', () => {
-    expect(refused(golden.decode, ([word, bits]) => format.toFloat32Bits(word as number) === bits)).toEqual([]);
-    const words = Uint32Array.from(ALL_WORDS, (word) => (isNaNWord(word, format) ? 0x7fc00000 : format.toFloat32Bits(word)));
+    expect(refused(golden.decode, ([word, bits]) => format.toFloat32Bits(word as number) === bits)).toEqual(
+      [],
+    );
+    const words = Uint32Array.from(ALL_WORDS, (word) =>
+      isNaNWord(word, format) ? 0x7fc00000 : format.toFloat32Bits(word),
+    );
     expect(createHash('sha256').update(words).digest('hex')).toBe(golden.decodeSha256);
   });
 
   it('keeps all 65,536 words on the way to float32 and back, NaN payloads included', () => {
-    expect(refused(ALL_WORDS, (word) => format.fromFloat32Bits(format.toFloat32Bits(word)) === word)).toEqual([]);
-    expect(refused(ALL_WORDS, (word) => format.fromFloat32Bits(format.toFloat32Bits(word) | 0) === word)).toEqual([]);
+    expect(refused(ALL_WORDS, (word) => format.fromFloat32Bits(format.toFloat32Bits(word)) === word)).toEqual(
+      [],
+    );
+    expect(
+      refused(ALL_WORDS, (word) => format.fromFloat32Bits(format.toFloat32Bits(word) | 0) === word),
+    ).toEqual([]);
     const numbers = ALL_WORDS.filter((word) => !isNaNWord(word, format));
     expect(refused(numbers, (word) => format.encode(format.decode(word)) === word)).toEqual([]);
   });
@@ -46,7 +54,12 @@ describe.each(CASES)('$format.name', ({ format, golden }) => {
       const hair = tie * 2 ** -50;
       const even = word % 2 === 0 ? word : word + 1;
       const words = [tie, tie + hair, tie - hair, -tie].map(format.encode);
-      return !(words[0] === even && words[1] === word + 1 && words[2] === word && words[3] === format.signBit + even);
+      return !(
+        words[0] === even &&
+        words[1] === word + 1 &&
+        words[2] === word &&
+        words[3] === format.signBit + even
+      );
     });
     expect(wrong).toEqual([]);
   });
@@ -73,7 +86,9 @@ describe('float32', () => {
     const anyDouble = fc.double();
     const nearFloat = fc
       .tuple(fc.float({ noNaN: true }), fc.integer({ min: -3, max: 3 }))
-      .map(([value, steps]) => (value + float32FromBits(nextUp(float32Bits(value)))) * (0.5 + steps * 2 ** -53));
+      .map(
+        ([value, steps]) => (value + float32FromBits(nextUp(float32Bits(value)))) * (0.5 + steps * 2 ** -53),
+      );
     fc.assert(
       fc.property(fc.oneof(anyDouble, nearFloat), (value) => {
         expect(float32.encode(value)).toBe(float32Bits(value));
@@ -92,14 +107,27 @@ describe('float32', () => {
 
 describe.each(FORMATS)('fields of $name', (format: Format) => {
   it('are the whole word, from the sign down', () => {
-    const bits = format.fields.flatMap(({ high, low }) => Array.from({ length: high - low + 1 }, (_, k) => high - k));
+    const bits = format.fields.flatMap(({ high, low }) =>
+      Array.from({ length: high - low + 1 }, (_, k) => high - k),
+    );
     expect(bits).toEqual(Array.from({ length: format.width }, (_, k) => format.width - 1 - k));
     expect(format.fields.map((field) => field.letter).join('')).toBe('SEM');
   });
 
   it('stand at float32Shift in the float32 word, where there is one', () => {
-    const samples = [0, 1, 2, 77, format.infinity - 1, format.infinity, format.infinity + 3, format.signBit + 77];
-    const shifted = samples.every((word) => format.toFloat32Bits(word) === (word << (format.float32Shift ?? 13)) >>> 0);
+    const samples = [
+      0,
+      1,
+      2,
+      77,
+      format.infinity - 1,
+      format.infinity,
+      format.infinity + 3,
+      format.signBit + 77,
+    ];
+    const shifted = samples.every(
+      (word) => format.toFloat32Bits(word) === (word << (format.float32Shift ?? 13)) >>> 0,
+    );
     expect(shifted).toBe(format.float32Shift !== null);
   });
 });

@@ -1,7 +1,8 @@
 /**
  * Binary interchange formats of IEEE 754-2019, section 3.4, of up to 32 bits: sign, biased exponent, trailing
- * significand; subnormals, infinities and NaNs included. Rounding is half to even (4.3.1). NaNs are data here: going to
- * a narrower format keeps sign and top payload bits, signalling or not, and becomes quiet only if no payload is left.
+ * significand; subnormals, infinities and NaNs included. Rounding is half to even (4.3.1). NaNs are data
+ * here: going to a narrower format keeps sign and top payload bits, signalling or not, and becomes quiet only
+ * if no payload is left.
  */
 import { float32FromBits } from '../words/float32.ts';
 import type { BitField, Format } from './format.ts';

@@ -1,6 +1,7 @@
 /**
- * Powers of two and binary exponents of doubles, exact on every engine: `2 ** n` and `Math.log2` are only promised to be
- * near. Works on the high half of a double's word; like TensorFlow.js it expects a little-endian machine.
+ * Powers of two and binary exponents of doubles, exact on every engine: `2 ** n` and `Math.log2` are only
+ * promised to be near. Works on the high half of a double's word; like TensorFlow.js it expects a
+ * little-endian machine.
  */
 
 const scratch = new Float64Array(1);

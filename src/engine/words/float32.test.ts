@@ -17,10 +17,13 @@ describe('float32 words', () => {
     expect(float32Bits(value)).toBe(bits);
   });
 
-  it.each([0x3dcccccd, 0x80000000, 0x7f800000, 0xff7fffff, 0x00000001])('0x%s survives the way there and back', (bits) => {
-    expect(float32Bits(float32FromBits(bits))).toBe(bits);
-    expect(float32Bits(float32FromBits(bits | 0))).toBe(bits);
-  });
+  it.each([0x3dcccccd, 0x80000000, 0x7f800000, 0xff7fffff, 0x00000001])(
+    '0x%s survives the way there and back',
+    (bits) => {
+      expect(float32Bits(float32FromBits(bits))).toBe(bits);
+      expect(float32Bits(float32FromBits(bits | 0))).toBe(bits);
+    },
+  );
 
   it('reads signalling NaNs as NaN', () => {
     expect(float32FromBits(0x7f800001)).toBeNaN();

@@ -1,7 +1,7 @@
 /**
- * Float32 values and their words. Exact for every value but NaN: a NaN that passes through a JS number may lose its
- * payload, so words of tensors are read from and written to integer views and come here only to be shown or compared.
- * Source: IEEE 754-2019, binary32.
+ * Float32 values and their words. Exact for every value but NaN: a NaN that passes through a JS number may
+ * lose its payload, so words of tensors are read from and written to integer views and come here only to be
+ * shown or compared. Source: IEEE 754-2019, binary32.
  */
 
 const scratch = new Float32Array(1);

@@ -1,7 +1,7 @@
 /**
- * The one fault primitive, `(word & and) ^ xor`, as a value (DESIGN 4.3). Flip, stuck-at, set and zero all come down to
- * it, and masks compose: two faults on one word are one mask. Both halves are int32; in words narrower than 32 bits
- * only the low bits count.
+ * The one fault primitive, `(word & and) ^ xor`, as a value (DESIGN 4.3). Flip, stuck-at, set and zero all
+ * come down to it, and masks compose: two faults on one word are one mask. Both halves are int32; in words
+ * narrower than 32 bits only the low bits count.
  */
 
 export interface WordMask {

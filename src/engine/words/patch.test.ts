@@ -5,7 +5,9 @@ import { applyPatch, composeAll, EMPTY_PATCH, isIdentity, type Patch, uniformPat
 const SIZE = 12;
 const int32 = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
 const patch: fc.Arbitrary<Patch> = fc
-  .uniqueArray(fc.tuple(fc.integer({ min: 0, max: SIZE - 1 }), int32, int32), { selector: (entry) => entry[0] })
+  .uniqueArray(fc.tuple(fc.integer({ min: 0, max: SIZE - 1 }), int32, int32), {
+    selector: (entry) => entry[0],
+  })
   .map((entries) => {
     const sorted = entries.sort((a, b) => a[0] - b[0]);
     const column = (c: 0 | 1 | 2): Int32Array => Int32Array.from(sorted, (entry) => entry[c]);
@@ -22,7 +24,11 @@ describe('patches', () => {
   it('keep NaN payloads, signalling ones too', () => {
     const floats = new Float32Array(3);
     const words = new Int32Array(floats.buffer);
-    applyPatch(words, { indices: Int32Array.of(0, 2), and: Int32Array.of(0, -1), xor: Int32Array.of(0x7f800001, 0) });
+    applyPatch(words, {
+      indices: Int32Array.of(0, 2),
+      and: Int32Array.of(0, -1),
+      xor: Int32Array.of(0x7f800001, 0),
+    });
     applyPatch(words, uniformPatch(Int32Array.of(0), { and: -1, xor: 2 }));
     expect(words[0]).toBe(0x7f800003);
   });

@@ -1,6 +1,6 @@
 /**
- * A patch is masks at flat indices of one tensor: what every back end applies and what every fault becomes. Indices are
- * unique and ascending. Words stay integers, so NaN payloads survive.
+ * A patch is masks at flat indices of one tensor: what every back end applies and what every fault becomes.
+ * Indices are unique and ascending. Words stay integers, so NaN payloads survive.
  */
 import type { WordMask } from './mask.ts';
 
@@ -10,7 +10,11 @@ export interface Patch {
   readonly xor: Int32Array;
 }
 
-export const EMPTY_PATCH: Patch = { indices: new Int32Array(0), and: new Int32Array(0), xor: new Int32Array(0) };
+export const EMPTY_PATCH: Patch = {
+  indices: new Int32Array(0),
+  and: new Int32Array(0),
+  xor: new Int32Array(0),
+};
 
 /** The same mask at every index; `indices` must be unique and ascending and are not copied. */
 export function uniformPatch(indices: Int32Array, mask: WordMask): Patch {

@@ -1,6 +1,6 @@
 /**
- * Numbers in sentences: about four significant digits, never wrong about what kind of number it is. NaN, Infinity and
- * -Infinity are spelled out, -0 keeps its sign, whole numbers below a million stay whole.
+ * Numbers in sentences: about four significant digits, never wrong about what kind of number it is. NaN,
+ * Infinity and -Infinity are spelled out, -0 keeps its sign, whole numbers below a million stay whole.
  */
 
 /** 0.10423, 3.546e37, 131072, -0, NaN, -Infinity. */

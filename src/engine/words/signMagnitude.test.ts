@@ -64,5 +64,10 @@ describe('ulp distance', () => {
 });
 
 it('tells finite words from the rest', () => {
-  expect([0x7f7fffff, 0x7f800000, 0xff800000, 0x7f800001].map((word) => isNonFiniteWord(word))).toEqual([false, true, true, true]);
+  expect([0x7f7fffff, 0x7f800000, 0xff800000, 0x7f800001].map((word) => isNonFiniteWord(word))).toEqual([
+    false,
+    true,
+    true,
+    true,
+  ]);
 });

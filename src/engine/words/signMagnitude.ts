@@ -1,6 +1,7 @@
 /**
- * Order among words of IEEE 754 shape: a sign bit above a magnitude whose integer order is the order of the values
- * (IEEE 754-2019, 5.3.1 nextUp/nextDown and 5.10 totalOrder). Works on integers, so neighbours and distances are exact.
+ * Order among words of IEEE 754 shape: a sign bit above a magnitude whose integer order is the order of the
+ * values (IEEE 754-2019, 5.3.1 nextUp/nextDown and 5.10 totalOrder). Works on integers, so neighbours and
+ * distances are exact.
  */
 
 /** What the order needs to know of a format; every `Format` has it. */
@@ -23,8 +24,9 @@ export function isNonFiniteWord(word: number, order: SignMagnitude = FLOAT32_ORD
 }
 
 /**
- * How many representable values lie between two words, one end included: 0 for equal values (-0 and +0 are one value),
- * 1 for neighbours. Infinity counts as the value after the largest finite one. NaN if either word is NaN.
+ * How many representable values lie between two words, one end included: 0 for equal values (-0 and +0 are
+ * one value), 1 for neighbours. Infinity counts as the value after the largest finite one. NaN if either word
+ * is NaN.
  */
 export function ulpDistance(wordA: number, wordB: number, order: SignMagnitude = FLOAT32_ORDER): number {
   if (isNaNWord(wordA, order) || isNaNWord(wordB, order)) return Number.NaN;
