@@ -25,6 +25,14 @@ export function propagateNan(inputs: readonly TensorInfo[], out: TensorInfo, axe
   }
 }
 
+/** The slope counts only below zero: wasm lets a NaN slope through elsewhere. */
+export function preluStrict(x: TensorInfo, out: TensorInfo): void {
+  const target = floatsOf(out);
+  floatsOf(x).forEach((value, i) => {
+    if (!(value < 0)) target[i] = value;
+  });
+}
+
 function reduceNan(shape: readonly number[], words: Int32Array, axes: readonly number[], target: Float32Array): void {
   const reduced = new Set(axes.map((axis) => (axis < 0 ? axis + shape.length : axis)));
   const strides = stridesOf(shape.map((size, axis) => (reduced.has(axis) ? 1 : size)));

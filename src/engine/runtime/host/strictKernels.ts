@@ -5,7 +5,7 @@
  */
 import { backend_util, getKernel, type KernelFunc, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
 import { gatherInRange } from './gatherInRange.ts';
-import { argMaxStrict, poolStrict, propagateNan } from './nanRules.ts';
+import { argMaxStrict, poolStrict, preluStrict, propagateNan } from './nanRules.ts';
 
 type Rule = (inputs: Record<string, TensorInfo>, attrs: Record<string, unknown>, out: TensorInfo) => void;
 
@@ -31,7 +31,8 @@ interface PoolAttrs {
 
 const RULES: Readonly<Record<string, Rule>> = {
   Relu: fromX, Relu6: fromX, ClipByValue: fromX, Elu: fromX, Selu: fromX, Sigmoid: fromX, Tanh: fromX, Exp: fromX,
-  Softplus: fromX, LeakyRelu: fromX, Prelu: ({ x, alpha }, _, out) => propagateNan([x as TensorInfo, alpha as TensorInfo], out),
+  Softplus: fromX, LeakyRelu: fromX,
+  Prelu: ({ x }, _, out) => preluStrict(x as TensorInfo, out),
   Maximum: fromBoth, Minimum: fromBoth,
   Max: reduced, Min: reduced,
   MaxPool: pooled('max'), AvgPool: pooled('avg'),
