@@ -29,7 +29,7 @@ export function propagateNan(inputs: readonly TensorInfo[], out: TensorInfo, axe
 export function preluStrict(x: TensorInfo, out: TensorInfo): void {
   const target = floatsOf(out);
   floatsOf(x).forEach((value, i) => {
-    if (!(value < 0)) target[i] = value;
+    if (Number.isNaN(value) || (value >= 0 && Number.isNaN(target[i]))) target[i] = value;
   });
 }
 
