@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { printAddress, readAddress, readFields } from './address.ts';
+import type { Scene } from './scene.ts';
+import { FIRST_SELECTION, type Selection } from './selection.ts';
+import { indexText, tensorFacts } from './tensorFacts.ts';
+import { testModel } from './testModel.ts';
+
+const model = testModel();
+const tensors = [...Object.keys(model.graph.values), ...Object.keys(model.graph.parameters)];
+
+const faults = fc
+  .record({
+    tensor: fc.constantFrom(...tensors),
+    at: fc.nat(),
+    effect: fc.constantFrom(
+      'flip(30)',
+      'flip(0,31)',
+      'stuck1(7)',
+      'zero',
+      'set(nan)',
+      'set(-1.5e-7)',
+      'set(0x7fc00001)',
+    ),
+  })
+  .map(({ tensor, at, effect }) => {
+    const { shape } = tensorFacts(model.graph, tensor) as { shape: readonly number[] };
+    const size = shape.reduce((product, n) => product * n, 1);
+    return `${tensor}[${indexText(shape, at % size)}]:${effect}`;
+  });
+
+const scenes: fc.Arbitrary<Scene> = fc.record({
+  input: fc.record({ kind: fc.constant('gallery' as const), index: fc.nat({ max: 9 }) }),
+  faults: fc.array(faults, { maxLength: 4 }),
+});
+
+const selections: fc.Arbitrary<Selection> = fc
+  .record({
+    tensor: fc.constantFrom(null, ...tensors),
+    at: fc.option(fc.nat()),
+    channel: fc.nat(),
+    view: fc.constantFrom('golden' as const, 'faulty' as const, 'difference' as const),
+  })
+  .map(({ tensor, at, channel, view }) => {
+    const facts = tensor === null ? undefined : tensorFacts(model.graph, tensor);
+    if (!facts) return { ...FIRST_SELECTION, view };
+    const size = facts.shape.reduce((product, n) => product * n, 1);
+    return {
+      node: facts.node,
+      tab: facts.parameter ? 'weights' : 'activations',
+      tensor,
+      site: at === null ? null : at % size,
+      channel: channel % (facts.shape.at(-1) ?? 1),
+      view,
+    };
+  });
+
+const unknown = fc.uniqueArray(
+  fc.tuple(fc.constantFrom('z', 'tour', 'h', 'ü&='), fc.string({ unit: 'binary' })),
+  { selector: ([key]) => key, maxLength: 3 },
+);
+
+describe('address', () => {
+  it('reads back what it printed', () => {
+    fc.assert(
+      fc.property(scenes, selections, unknown, (scene, selection, extra) => {
+        const wellFormed = extra.map(([key, value]) => [key, value.toWellFormed()] as const);
+        const hash = printAddress(scene, selection, model, wellFormed);
+        expect(readAddress(hash, model)).toEqual({ scene, selection, unknown: wellFormed, problems: [] });
+      }),
+    );
+  });
+
+  it('is what a browser leaves as it is', () => {
+    const scene: Scene = {
+      input: { kind: 'gallery', index: 7 },
+      faults: ['block/conv%3A1/kernel[0,2,1,5]:flip(30)', 'dense/kernel[#5]:zero'],
+    };
+    const hash = printAddress(scene, FIRST_SELECTION, model, [['note', 'a b"c<ü>']]);
+    expect(new URL(hash, 'http://lab.test/').hash).toBe(hash);
+    expect(hash).toContain('f=block/conv%253A1/kernel[0,2,1,5]:flip(30);dense/kernel[%235]:zero');
+  });
+
+  it.each([
+    ['a picture that is not there', 'i=12', 'picture "12"'],
+    ['a picture that is no number', 'i=-1', 'picture "-1"'],
+    ['another model', 'm=vgg', 'model "vgg"'],
+    ['a node that is not there', 'n=nope', 'node "nope"'],
+    ['an inherited name', 't=constructor', 'tensor "constructor"'],
+    ['an inherited view', 'v=toString', 'view "toString"'],
+    ['a word outside', 'n=dense&t=dense/kernel&w=1600,0', 'word [1600,0]'],
+    ['a word of several elements', 'n=dense&t=dense/kernel&w=*,0', 'word [*,0]'],
+    ['a channel outside', 'n=conv2d&t=conv2d/output&c=6', 'channel "6"'],
+    ['a fault that does not parse', 'f=flip it', 'The fault "flip it" was left out'],
+    ['a fault on nothing', 'f=nope/kernel[0]:zero', 'nope'],
+    ['a bit too many', 'f=dense/kernel[0,0]:flip(32)', 'flip(32)'],
+  ])('names %s and goes on', (_, query, named) => {
+    const read = readAddress(`#/lab?${query}&i=3`.replace(/(i=.*)&i=3/, '$1'), model);
+    expect(read.problems).toHaveLength(1);
+    expect(read.problems[0]).toContain(named);
+  });
+
+  it('keeps the good faults of a list with a bad one', () => {
+    const { scene, problems } = readAddress(
+      '#/lab?f=dense/kernel[0,0]:zero;nonsense;conv2d/kernel[0,0,0,0]:flip(1)',
+      model,
+    );
+    expect(scene.faults).toEqual(['dense/kernel[0,0]:zero', 'conv2d/kernel[0,0,0,0]:flip(1)']);
+    expect(problems).toHaveLength(1);
+  });
+
+  it('never throws, and what it reads prints and reads again', () => {
+    const good =
+      '#/lab?u=1&m=lenet5&i=7&n=conv2d&t=conv2d/kernel&w=0,2,0,5&v=diff&f=conv2d/kernel[0,2,0,5]:flip(30)';
+    const broken = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc
+        .tuple(fc.nat({ max: good.length }), fc.string(), fc.nat({ max: 9 }))
+        .map(([at, text, cut]) => good.slice(0, at) + text + good.slice(at + cut)),
+      fc
+        .array(
+          fc.tuple(
+            fc.constantFrom('u', 'm', 'i', 'n', 't', 'w', 'c', 'v', 'f', '%', ''),
+            fc.string({ unit: 'binary' }),
+          ),
+        )
+        .map((pairs) => `#/lab?${pairs.map(([key, value]) => `${key}=${value}`).join('&')}`),
+    );
+    fc.assert(
+      fc.property(broken, (hash) => {
+        const { scene, selection } = readAddress(hash, model);
+        const again = readAddress(printAddress(scene, selection, model, []), model);
+        expect(again).toEqual({ scene, selection, unknown: [], problems: [] });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('takes the last of two fields with one key', () => {
+    expect(readFields('#/lab?i=1&i=2&&x')).toEqual([
+      ['i', '2'],
+      ['x', ''],
+    ]);
+  });
+});
