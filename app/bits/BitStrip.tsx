@@ -26,8 +26,8 @@ export function BitStrip({ bits, consequence, onToggle }: BitStripProps) {
   };
   return (
     <fieldset ref={strip} className="bits" aria-label="Bits, most significant first" onKeyDown={move}>
-      {bits.map(({ bitIndex, digit, field, letter, flipped, changed }) => (
-        <div key={bitIndex} className="bit-cell" data-field={field}>
+      {bits.map(({ bitIndex, digit, field, letter, edge, flipped, changed }) => (
+        <div key={bitIndex} className={edge ? 'bit-cell field-edge' : 'bit-cell'}>
           <span className={rulerClass(bitIndex, bits.length)} aria-hidden="true">
             {bitIndex}
           </span>

@@ -4,7 +4,7 @@
  */
 import { useMemo } from 'react';
 import { flipMagnitudes } from '#engine/formats/flipMagnitudes.ts';
-import type { Format } from '#engine/formats/format.ts';
+import { type Format, fieldOf } from '#engine/formats/format.ts';
 import { shortNumber } from '#engine/words/shortNumber.ts';
 import { type FlipBar, flipBars, worstFlip } from './flipBars.ts';
 
@@ -37,7 +37,7 @@ export function FlipChart({ format, word, flips, onToggle }: FlipChartProps) {
             data-field={bar.flip.field}
             data-story={barStory(bar)}
             data-kind={bar.kind}
-            className={flips.has(bar.flip.bitIndex) ? 'flip-bar flipped' : 'flip-bar'}
+            className={barClass(format, bar, flips)}
             onClick={() => onToggle(bar.flip.bitIndex)}
           >
             <span style={{ height: `${bar.height * 100}%` }}>{MARKS[bar.kind]}</span>
@@ -54,6 +54,12 @@ export function FlipChart({ format, word, flips, onToggle }: FlipChartProps) {
 }
 
 const MARKS: Readonly<Record<FlipBar['kind'], string>> = { none: '', finite: '', infinity: '∞', nan: 'N' };
+
+/** The chart keeps step with the strip above: the same gap where a field begins. */
+function barClass(format: Format, { flip }: FlipBar, flips: ReadonlySet<number>): string {
+  const edge = flip.bitIndex < format.width - 1 && fieldOf(format, flip.bitIndex).high === flip.bitIndex;
+  return `flip-bar${flips.has(flip.bitIndex) ? ' flipped' : ''}${edge ? ' field-edge' : ''}`;
+}
 
 /** `bit 30 → 7.012e36`, also what a bit says of itself. */
 export function barStory({ flip }: FlipBar): string {

@@ -58,11 +58,11 @@ export function WordEditor({ format, golden, base, faulty, flips, onToggle, onSe
         onToggle={onToggle}
       />
       <WordEquation format={format} word={faulty} />
-      <FlipChart format={format} word={base} flips={flips} onToggle={onToggle} />
       <fieldset className="neighbours" aria-label="Neighbours: one step to the next number of this format">
         <Neighbour name="next below" word={nextDown(faulty, format)} {...{ format, faulty, onSet }} />
         <Neighbour name="next above" word={nextUp(faulty, format)} {...{ format, faulty, onSet }} />
       </fieldset>
+      <FlipChart format={format} word={base} flips={flips} onToggle={onToggle} />
     </div>
   );
 }

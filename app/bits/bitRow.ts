@@ -8,6 +8,8 @@ export interface BitCell {
   readonly digit: 0 | 1;
   readonly field: BitField['name'];
   readonly letter: BitField['letter'];
+  /** First bit of its field, seen from the left, and not of the word. */
+  readonly edge: boolean;
   /** Named by a flip fault on this very word. */
   readonly flipped: boolean;
   /** Differs from golden for whatever reason. */
@@ -22,12 +24,13 @@ export function bitRow(
 ): readonly BitCell[] {
   return Array.from({ length: format.width }, (_, place) => {
     const bitIndex = format.width - 1 - place;
-    const { name, letter } = fieldOf(format, bitIndex);
+    const { name, letter, high } = fieldOf(format, bitIndex);
     return {
       bitIndex,
       digit: ((faulty >>> bitIndex) & 1) as 0 | 1,
       field: name,
       letter,
+      edge: bitIndex === high && place > 0,
       flipped: flips.has(bitIndex),
       changed: (((golden ^ faulty) >>> bitIndex) & 1) === 1,
     };

@@ -17,6 +17,15 @@ it.each<[string, string[], unknown[]]>([
   ['another element', ['conv2d_1/kernel[0,2,1,6]:flip(30)', 'conv2d_1/kernel[#7]:flip(1)'], [[], 0, 0]],
   ['another tensor', ['conv2d_1/bias[5]:flip(30)', 'conv2d/kernel[0,2,1,5]:flip(1)'], [[], 0, 0]],
   ['another effect', ['conv2d_1/kernel[0,2,1,5]:set(0x1)', 'conv2d_1/kernel[0,2,1,5]:zero'], [[], 2, 0]],
+  [
+    'flips before a set do not count',
+    [
+      'conv2d_1/kernel[0,2,1,5]:flip(30)',
+      'conv2d_1/kernel[0,2,1,5]:set(1)',
+      'conv2d_1/kernel[0,2,1,5]:flip(2)',
+    ],
+    [[2], 1, 0],
+  ],
   ['wider sites', ['conv2d_1/kernel[*,2,1,5]:flip(30)', 'conv2d_1/kernel[0,0:3,1,5]:zero'], [[], 0, 2]],
   ['a range that ends before', ['conv2d_1/kernel[0,0:2,1,5]:flip(30)'], [[], 0, 0]],
   ['another rank', ['conv2d_1/kernel[0,2]:flip(30)'], [[], 0, 0]],

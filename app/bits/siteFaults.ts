@@ -6,7 +6,7 @@ import type { Fault, SiteIndex } from '#engine/faults/fault.ts';
 import { parseFault } from '#engine/faults/parse.ts';
 
 export interface SiteFaults {
-  /** Bits flipped an odd number of times by flips on this very element. */
+  /** Bits flipped an odd number of times by flips on this very element, since it was last set. */
   readonly flips: ReadonlySet<number>;
   /** Fault strings with another effect on this very element. */
   readonly own: readonly string[];
@@ -30,10 +30,16 @@ export function siteFaults(
     if (reach === 'none') continue;
     if (reach === 'wider') wider.push(text);
     else if (fault.effect.kind === 'flip' && fault.format === null) toggleAll(flips, fault.effect.bits);
-    else own.push(text);
+    else {
+      own.push(text);
+      if (DECIDING.has(fault.effect.kind)) flips.clear();
+    }
   }
   return { flips, own, wider };
 }
+
+/** Effects after which it does not matter what was flipped before. */
+const DECIDING: ReadonlySet<Fault['effect']['kind']> = new Set(['set', 'setWord', 'zero']);
 
 function parsed(text: string): Fault | null {
   try {

@@ -16,7 +16,12 @@ const ROWS = 12;
 export function ElementTable({ shape, comparison, onPick }: ElementTableProps) {
   const { golden, faulty, changed } = comparison;
   const indices = useMemo(() => greatest(comparison, ROWS), [comparison]);
-  const heading = changed > 0 ? `greatest of ${formatCount(changed)} changes` : 'greatest values';
+  const heading =
+    changed > 0
+      ? changed === 1
+        ? 'the one change'
+        : `greatest of ${formatCount(changed)} changes`
+      : 'greatest values';
   return (
     <details className="element-table">
       <summary>Table: {heading}</summary>

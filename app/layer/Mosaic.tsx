@@ -1,14 +1,16 @@
 /** All tiles of one family of cuts (channels, filters, input channels) on one canvas; changed tiles wear a red outline. */
 import { useCallback, useMemo } from 'react';
+import type { View } from '#app/state/selection.ts';
 import { Heatmap } from '#app/ui/Heatmap.tsx';
 import type { HoverChannel } from '#app/ui/hoverChannel.ts';
 import { layoutMosaic, layoutSingle, rectOfCell } from '#app/ui/tiles.ts';
 import { useWidth } from '#app/ui/useWidth.ts';
-import type { Comparison, View } from './comparison.ts';
+import type { Comparison } from './comparison.ts';
 import { type CutFamily, cellOf, indexAt } from './tensorCuts.ts';
 
 export interface MosaicProps {
   readonly family: CutFamily;
+  readonly title: string;
   readonly comparison: Comparison;
   readonly view: View;
   readonly site: number;
@@ -16,9 +18,10 @@ export interface MosaicProps {
   readonly onPick: (flatIndex: number) => void;
 }
 
+const MOST_MARKS = 24;
 const MATRIX = { height: 170, cellWidth: 14, cellHeight: 14 };
 
-export function Mosaic({ family, comparison, view, site, hover, onPick }: MosaicProps) {
+export function Mosaic({ family, title, comparison, view, site, hover, onPick }: MosaicProps) {
   const [box, width] = useWidth<HTMLDivElement>();
   const board = useMemo(() => {
     const lattices = Array.from({ length: family.count }, (_, tile) => family.latticeOf(tile));
@@ -37,23 +40,33 @@ export function Mosaic({ family, comparison, view, site, hover, onPick }: Mosaic
     },
     [board, family],
   );
+  const marks = useMemo(() => fewChanges(comparison), [comparison]);
   const paint = comparison.views[view];
   const many = family.count > 1;
   return (
-    <div ref={box} className={family.count > 64 ? 'mosaic mosaic-scroll' : 'mosaic'}>
-      <Heatmap
-        label={`${many ? `${family.count} tiles, one for each ${family.noun}` : family.noun}, ${view}, ${changed.size} changed`}
-        board={board}
-        code={paint.code}
-        scale={paint.scale}
-        hover={hover}
-        elementAt={(tile, row, column) => indexAt(family.latticeOf(tile), row, column)}
-        rectOf={rectOf}
-        chosen={many ? null : site}
-        chosenTile={many ? family.tileOf(site) : null}
-        outlined={outlined}
-        onPick={onPick}
-      />
+    <div className="family">
+      <div className="family-name">
+        <span>
+          {title}
+          {many && changed.size > 0 && <span className="changed-count">, {changed.size} changed</span>}
+        </span>
+        <span>scale: this tensor, golden</span>
+      </div>
+      <div ref={box} className={family.count > 64 ? 'mosaic mosaic-scroll' : 'mosaic'}>
+        <Heatmap
+          label={`${many ? `${family.count} tiles, one for each ${family.noun}` : family.noun}, ${view}, ${changed.size} changed`}
+          board={board}
+          code={paint.code}
+          scale={paint.scale}
+          hover={hover}
+          elementAt={(tile, row, column) => indexAt(family.latticeOf(tile), row, column)}
+          rectOf={rectOf}
+          chosen={many ? null : site}
+          chosenTile={many ? family.tileOf(site) : null}
+          {...(many ? { outlined } : { marks })}
+          onPick={onPick}
+        />
+      </div>
     </div>
   );
 }
@@ -62,4 +75,9 @@ function changedTiles(family: CutFamily, comparison: Comparison): ReadonlySet<nu
   const tiles = new Set<number>();
   for (const index of comparison.changedIndices) if (family.covers(index)) tiles.add(family.tileOf(index));
   return tiles;
+}
+
+/** Elements to ring where one cell is a pixel or two; where many changed, colour shows it. */
+function fewChanges({ changedIndices }: Comparison): readonly number[] {
+  return changedIndices.length <= MOST_MARKS ? [...changedIndices] : [];
 }

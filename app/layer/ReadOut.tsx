@@ -3,7 +3,7 @@
  * the DOM, so that moving the mouse renders nothing. The keyboard's steps are spoken by a live region of their own.
  */
 import { useEffect, useRef } from 'react';
-import { formatWord } from '#app/ui/formatNumber.ts';
+import { exactFloat32, formatWord } from '#app/ui/formatNumber.ts';
 import type { HoverChannel } from '#app/ui/hoverChannel.ts';
 import { wordsOf } from '#app/ui/paint.ts';
 import { shortNumber } from '#engine/words/shortNumber.ts';
@@ -42,10 +42,12 @@ function write(line: HTMLElement, shape: readonly number[], comparison: Comparis
   const before = golden[index] as number;
   const after = faulty[index] as number;
   const changed = changedAt(index);
+  // Two values that read the same in four digits are written out.
+  const text = changed && shortNumber(before) === shortNumber(after) ? exactFloat32 : shortNumber;
   const parts: Readonly<Record<string, string>> = {
     index: indexText(shape, index),
-    golden: shortNumber(before),
-    faulty: changed ? `→ ${shortNumber(after)}` : '',
+    golden: text(before),
+    faulty: changed ? `→ ${text(after)}` : '',
     distance: changed ? `Δ ${shortNumber(Math.abs(after - before))}` : '',
     word: formatWord(wordsOf(changed ? faulty : golden)[index] as number),
   };

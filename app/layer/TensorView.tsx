@@ -3,9 +3,10 @@
  * table of the same. One tab stop with a keyboard cursor; the owner says which element is chosen.
  */
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import type { View } from '#app/state/selection.ts';
 import { createHoverChannel } from '#app/ui/hoverChannel.ts';
 import { Legend } from '#app/ui/Legend.tsx';
-import { type Comparison, nextWhere, type View } from './comparison.ts';
+import { type Comparison, nextWhere } from './comparison.ts';
 import { DetailTriptych } from './DetailTriptych.tsx';
 import { ElementTable } from './ElementTable.tsx';
 import { elementAfterKey } from './elementKeys.ts';
@@ -30,7 +31,6 @@ export function TensorView({ tensor, shape, parameter, comparison, view, site, o
   const cuts = useMemo(() => cutsOf(shape, parameter), [shape, parameter]);
   const families = useMemo(() => cuts.familiesAt(site), [cuts, site]);
   const detail = useMemo(() => cuts.detailAt(site), [cuts, site]);
-  const paint = comparison.views[view];
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return;
@@ -41,30 +41,41 @@ export function TensorView({ tensor, shape, parameter, comparison, view, site, o
     setSpoken(elementSentence(shape, comparison, next));
     if (next !== site) onPick(next);
   };
-  const jump = (code: number) => {
-    const next = nextWhere(comparison.golden.length, site, (index) => paint.code(index) === code);
-    if (next !== null) onPick(next);
+  const legend = (shown: View) => {
+    const { scale, domain, tally, code } = comparison.views[shown];
+    const jump = (wanted: number) => {
+      const next = nextWhere(comparison.golden.length, site, (index) => code(index) === wanted);
+      if (next !== null) onPick(next);
+    };
+    return <Legend {...{ scale, domain, tally }} onJump={jump} />;
   };
 
   return (
     <div className="tensor-view">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the cursor of role=application needs the focus */}
       <div
         className="cursor-area"
         role="application"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the cursor of role=application needs the focus
         tabIndex={0}
         aria-label={`Elements of ${tensor}. Arrow keys move, Page Up and Page Down change the ${families[0]?.noun ?? 'row'}, full stop goes to the next change.`}
         onKeyDown={onKeyDown}
       >
         {families.map((family) => (
-          <div key={family.noun} className="family">
-            {families.length > 1 && <div className="family-name">{familyTitle(family, families, site)}</div>}
-            <Mosaic {...{ family, comparison, view, site, hover, onPick }} />
-          </div>
+          <Mosaic
+            key={family.noun}
+            title={familyTitle(family, families, site)}
+            {...{ family, comparison, view, site, hover, onPick }}
+          />
         ))}
+        {families.length > 0 && legend(view)}
         <DetailTriptych {...detail} {...{ comparison, site, hover, onPick }} />
+        {families.length === 0 && (
+          <>
+            {legend('faulty')}
+            {comparison.changed > 0 && legend('difference')}
+          </>
+        )}
       </div>
-      <Legend scale={paint.scale} domain={paint.domain} tally={paint.tally} onJump={jump} />
       <ReadOut {...{ shape, comparison, site, hover }} />
       <div className="visually-hidden" aria-live="polite">
         {spoken}
@@ -74,11 +85,12 @@ export function TensorView({ tensor, shape, parameter, comparison, view, site, o
   );
 }
 
-/** "16 filters, input channel 1" above the first mosaic of a kernel, "filter 5, 6 input channels" above the second. */
+/** "16 filters at input channel 1" above the first mosaic of a kernel, "6 input channels of filter 5" above the second. */
 function familyTitle(family: CutFamily, families: readonly CutFamily[], site: number): string {
+  const { rows, columns } = family.latticeOf(0);
+  if (family.count === 1) return `${rows} units × ${columns} inputs, one unit a row`;
   const other = families.find((each) => each !== family);
   const own = `${family.count} ${family.noun}s`;
   if (!other) return own;
-  const fixed = `${other.noun} ${other.tileOf(site)}`;
-  return family === families[0] ? `${own}, at ${fixed}` : `${own} of ${fixed}`;
+  return `${own} ${family === families[0] ? 'at' : 'of'} ${other.noun} ${other.tileOf(site)}`;
 }

@@ -2,11 +2,12 @@
  * One tensor, golden against faulty, as everything that paints it needs: the golden scale, coders for the three views,
  * tallies for the legend and which elements changed. Made once per reply.
  */
+
+import type { View } from '#app/state/selection.ts';
 import { type Coder, type Domain, differenceCoder, differs, valueCoder } from '#app/ui/paint.ts';
 import type { ScaleKind } from '#app/ui/scaleColours.ts';
 import { goldenDomain, type Tally, tallyDifference, tallyValues } from '#app/ui/tally.ts';
 
-export type View = 'golden' | 'faulty' | 'difference';
 export const VIEWS: readonly View[] = ['golden', 'faulty', 'difference'];
 
 export interface ViewPaint {

@@ -24,13 +24,27 @@ export interface HeatmapProps {
   readonly chosen: number | null;
   readonly chosenTile?: number | null;
   readonly outlined?: (tile: number) => boolean;
+  /** Elements to ring, for cells too small to be found by colour. */
+  readonly marks?: readonly number[];
   readonly onPick: (flatIndex: number) => void;
 }
 
 const NONE = () => false;
+const NO_MARKS: readonly number[] = [];
 
 export function Heatmap(props: HeatmapProps) {
-  const { board, code, scale, hover, elementAt, rectOf, chosen, chosenTile = null, outlined = NONE } = props;
+  const {
+    board,
+    code,
+    scale,
+    hover,
+    elementAt,
+    rectOf,
+    chosen,
+    chosenTile = null,
+    outlined = NONE,
+    marks = NO_MARKS,
+  } = props;
   const scheme = useColourScheme();
   const canvas = useRef<HTMLCanvasElement>(null);
   const ring = useRef<HTMLDivElement>(null);
@@ -40,8 +54,15 @@ export function Heatmap(props: HeatmapProps) {
     const style = getComputedStyle(canvas.current);
     const token = (name: string) => style.getPropertyValue(name).trim();
     const colours = { hairline: token('--line'), ground: token('--panel'), fault: token('--fault') };
-    drawBoard(canvas.current, board, code, { lut: lutOf(scale, scheme), radius: 3, ...colours }, outlined);
-  }, [board, code, scale, scheme, outlined]);
+    drawBoard(
+      canvas.current,
+      board,
+      code,
+      { lut: lutOf(scale, scheme), radius: 3, ...colours },
+      outlined,
+      marks.map(rectOf).filter((rect) => rect !== null),
+    );
+  }, [board, code, scale, scheme, outlined, marks, rectOf]);
 
   useEffect(() => {
     const show = (index: number | null) => placeRing(ring.current, index === null ? null : rectOf(index));

@@ -45,7 +45,14 @@ export function Legend({ scale, domain, tally, onJump }: LegendProps) {
   return (
     <div className="legend">
       <span className="legend-end">{shortNumber(domain.lo)}</span>
-      <canvas ref={canvas} className="legend-ramp" width={RAMP.length} height={1} aria-hidden="true" />
+      <canvas
+        ref={canvas}
+        className="legend-ramp"
+        width={RAMP.length}
+        height={1}
+        role="img"
+        aria-label={`Colours of the ${scale} scale`}
+      />
       <span className="legend-end">{shortNumber(domain.hi)}</span>
       <span className="legend-counts">
         {scale === 'difference' ? (

@@ -5,7 +5,7 @@
 import { MINUS_INFINITY, NAN, PLUS_INFINITY } from '#engine/runtime/thumbnail.ts';
 import type { Lut } from './lut.ts';
 import { type Coder, paintLattice } from './paint.ts';
-import { rectOfCell, type Tile, type TileBoard } from './tiles.ts';
+import { type Rect, rectOfCell, type Tile, type TileBoard } from './tiles.ts';
 
 export interface BoardStyle {
   readonly lut: Lut;
@@ -16,6 +16,8 @@ export interface BoardStyle {
   readonly radius: number;
 }
 
+const MARK_RADIUS = 4.5;
+
 const PATTERN_CELL = 6;
 const GRID_CELL = 9;
 
@@ -25,6 +27,7 @@ export function drawBoard(
   code: Coder,
   style: BoardStyle,
   outlined: (tile: number) => boolean,
+  marks: readonly Rect[],
 ): void {
   const context = canvas.getContext('2d');
   const first = board.tiles[0];
@@ -55,6 +58,27 @@ export function drawBoard(
       style.radius,
     );
   });
+  drawMarks(context, marks, style);
+}
+
+/** Rings round elements that are too small to be found by their colour. */
+function drawMarks(
+  context: CanvasRenderingContext2D,
+  marks: readonly Rect[],
+  { ground, fault }: BoardStyle,
+): void {
+  for (const { x, y, width, height } of marks) {
+    context.beginPath();
+    context.arc(x + width / 2, y + height / 2, MARK_RADIUS, 0, 2 * Math.PI);
+    for (const [colour, line] of [
+      [ground, 4],
+      [fault, 2],
+    ] as const) {
+      context.strokeStyle = colour;
+      context.lineWidth = line;
+      context.stroke();
+    }
+  }
 }
 
 /** All tiles at one pixel an element, side by side on one sheet. */

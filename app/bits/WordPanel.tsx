@@ -1,0 +1,76 @@
+/** The word panel: the word of the chosen element, edited through the scene's fault list. */
+
+import { useScene } from '#app/state/scene.ts';
+import { useSelection } from '#app/state/selection.ts';
+import { formatWord } from '#app/ui/formatNumber.ts';
+import { float32 } from '#engine/formats/float32.ts';
+import { type OpenWord, useOpenWord } from './openWord.ts';
+import { WordEditor } from './WordEditor.tsx';
+import './bits.css';
+import '#app/ui/ui.css';
+
+export function WordPanel() {
+  const word = useOpenWord();
+  if (!word) return null;
+  const { tensor, site, indexText, faults } = word;
+  const pin = () => useSelection.getState().pickSite(tensor, site);
+  return (
+    <section className="word-panel" aria-label="Word">
+      <div className="word-head">
+        <h2>Word</h2>
+        <span className="word-site">
+          {tensor}[{indexText}]
+        </span>
+        <span className="word-format">float32</span>
+      </div>
+      <WordEditor
+        format={float32}
+        golden={word.golden}
+        base={word.base}
+        faulty={word.faulty}
+        flips={faults.flips}
+        onToggle={(bitIndex) => {
+          pin();
+          useScene.getState().toggleBit(tensor, indexText, bitIndex);
+        }}
+        onSet={(next) => {
+          pin();
+          setWord(word, next);
+        }}
+      />
+      {faults.own.map((fault) => (
+        <OwnFault key={fault} fault={fault} />
+      ))}
+      {faults.wider.length > 0 && (
+        <p className="word-fault">
+          Also hit by <code>{faults.wider.join(' ; ')}</code>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** A fault on this word that is not a flip: what it is, and a way out. */
+function OwnFault({ fault }: { readonly fault: string }) {
+  const remove = () => {
+    const { scene, removeFault } = useScene.getState();
+    removeFault(scene.faults.indexOf(fault));
+  };
+  return (
+    <p className="word-fault">
+      <code>{fault.slice(fault.lastIndexOf(']:') + 2)}</code>
+      <button type="button" onClick={remove} aria-label={`Remove ${fault}`}>
+        Remove
+      </button>
+    </p>
+  );
+}
+
+/** One entry of the history: whatever this very word had is replaced; a weight set to its golden word has no fault. */
+function setWord({ tensor, indexText, isParameter, golden }: OpenWord, next: number): void {
+  const { scene, replace } = useScene.getState();
+  const site = `${tensor}[${indexText}]`;
+  const others = scene.faults.filter((fault) => !fault.startsWith(`${site}:`) || fault.includes('@'));
+  const faults = isParameter && next === golden ? others : [...others, `${site}:set(${formatWord(next)})`];
+  replace({ ...scene, faults }, true);
+}

@@ -1,0 +1,85 @@
+/** The layer panel: the chosen node's activations and weights, golden, faulty and as difference. */
+import { useId } from 'react';
+import { useGraph } from '#app/state/lab.ts';
+import { type LayerTab, useEffectiveView, useSelection } from '#app/state/selection.ts';
+import { formatCount } from '#app/ui/formatNumber.ts';
+import { Tabs } from '#app/ui/Tabs.tsx';
+import type { GraphNode } from '#engine/graph/modelGraph.ts';
+import { LayerBar } from './LayerBar.tsx';
+import { useOpenNode, useOpenTensor } from './openTensor.ts';
+import { TensorView } from './TensorView.tsx';
+import './layer.css';
+import '#app/ui/ui.css';
+
+export function LayerPanel() {
+  const node = useOpenNode();
+  if (node) return <OpenLayer node={node} />;
+  return (
+    <section className="layer-panel" aria-label="Layer">
+      <div className="layer-head">
+        <h2>Layer</h2>
+      </div>
+      <p className="layer-loading">Pick a layer in the network to see its channels and weights.</p>
+    </section>
+  );
+}
+
+function OpenLayer({ node }: { readonly node: GraphNode }) {
+  const panelId = useId();
+  const tab = useSelection((state) => state.tab);
+  const tensor = useSelection((state) => state.tensor);
+  const { showTab, pickSite } = useSelection.getState();
+  const view = useEffectiveView();
+  const { reply, comparison, isParameter, site } = useOpenTensor();
+  return (
+    <section className="layer-panel" aria-label={`Layer ${node.name}`}>
+      <LayerHead node={node} />
+      <Tabs<LayerTab>
+        label="What to see of this layer"
+        tabs={node.parameters.length > 0 ? [ACTIVATIONS, WEIGHTS] : [ACTIVATIONS]}
+        value={tab}
+        panelId={panelId}
+        onChange={(next) => showTab(node, next)}
+      />
+      <div role="tabpanel" id={panelId} aria-labelledby={`${panelId}-${tab}`} className="layer-panel">
+        <LayerBar node={node} tab={tab} shape={reply?.shape ?? null} isParameter={isParameter} />
+        {reply && comparison && tensor === reply.tensor ? (
+          <TensorView
+            key={tensor}
+            tensor={tensor}
+            shape={reply.shape}
+            parameter={isParameter}
+            comparison={comparison}
+            view={view}
+            site={site}
+            onPick={(index) => pickSite(tensor, index)}
+          />
+        ) : (
+          <p className="layer-loading" aria-busy="true">
+            Reading {tensor ?? node.name}
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+const ACTIVATIONS = { value: 'activations', label: 'Activations' } as const;
+const WEIGHTS = { value: 'weights', label: 'Weights' } as const;
+
+function LayerHead({ node }: { readonly node: GraphNode }) {
+  const graph = useGraph();
+  const output = node.outputs[0];
+  const shape = output === undefined ? [] : (graph?.values[output]?.shape.slice(1) ?? []);
+  const parameters = node.parameters.reduce((sum, id) => sum + (graph?.parameters[id]?.count ?? 0), 0);
+  const facts = [node.description, shape.map((length) => length ?? '?').join('×')];
+  if (parameters > 0) facts.push(`${formatCount(parameters)} parameters`);
+  return (
+    <div className="layer-head">
+      <h2>
+        Layer <span className="layer-name">{node.name}</span>
+      </h2>
+      <span className="layer-facts">{facts.filter((fact) => fact !== '').join(' · ')}</span>
+    </div>
+  );
+}

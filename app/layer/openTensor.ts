@@ -1,0 +1,68 @@
+/**
+ * The tensor on show and the element whose word is open, from the stores. When nobody picked an element it is the first
+ * one that a fault names, else the one that tells most; that choice is not written to the store.
+ */
+import { useMemo } from 'react';
+import { useGraph } from '#app/state/lab.ts';
+import { useScene } from '#app/state/scene.ts';
+import { useSelection } from '#app/state/selection.ts';
+import { useTensor } from '#app/state/tensors.ts';
+import { parseFault } from '#engine/faults/parse.ts';
+import { resolveIndices } from '#engine/faults/resolveIndices.ts';
+import type { GraphNode } from '#engine/graph/modelGraph.ts';
+import type { TensorReply } from '#workers/labApi.ts';
+import { type Comparison, compare, tellingElement } from './comparison.ts';
+
+export interface OpenTensor {
+  /** Null until the tensor has come once. */
+  readonly reply: TensorReply | null;
+  readonly comparison: Comparison | null;
+  readonly isParameter: boolean;
+  readonly site: number;
+}
+
+/** The selected node, or null. */
+export function useOpenNode(): GraphNode | null {
+  const graph = useGraph();
+  const id = useSelection((state) => state.node);
+  return useMemo(() => graph?.nodes.find((node) => node.id === id) ?? null, [graph, id]);
+}
+
+export function useOpenTensor(): OpenTensor {
+  const graph = useGraph();
+  const tensor = useSelection((state) => state.tensor);
+  const picked = useSelection((state) => state.site);
+  const faults = useScene((state) => state.scene.faults);
+  const reply = useTensor(tensor);
+  const comparison = reply && comparisonOf(reply);
+  const site = useMemo(() => {
+    if (!reply || !comparison) return 0;
+    if (picked !== null && picked < reply.golden.length) return picked;
+    return firstFaultySite(faults, reply) ?? tellingElement(comparison);
+  }, [reply, comparison, picked, faults]);
+  return { reply, comparison, site, isParameter: tensor !== null && graph?.parameters[tensor] !== undefined };
+}
+
+/** Panel and word editor look at the same reply; it is compared once. */
+const comparisons = new WeakMap<TensorReply, Comparison>();
+
+function comparisonOf(reply: TensorReply): Comparison {
+  const known = comparisons.get(reply);
+  if (known) return known;
+  const made = compare(reply.golden, reply.faulty);
+  comparisons.set(reply, made);
+  return made;
+}
+
+function firstFaultySite(faults: readonly string[], { tensor, shape }: TensorReply): number | null {
+  for (const text of faults) {
+    try {
+      const { site } = parseFault(text);
+      if (`${site.node}/${site.tensor}` === tensor)
+        return resolveIndices(site.index, shape, tensor)[0] ?? null;
+    } catch {
+      // The fault list shows what is wrong with it.
+    }
+  }
+  return null;
+}
