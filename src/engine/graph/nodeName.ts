@@ -7,12 +7,16 @@ const RESERVED = /[%:@[\];~/\s]/g;
 
 /** One part of a node id. */
 export function encodeNamePart(part: string): string {
-  return part.replace(RESERVED, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+  return part.replace(RESERVED, (c) => (c === '~' ? '%7E' : encodeURIComponent(c)));
 }
 
-/** What `encodeNamePart` encoded, for people. Unknown escapes stay as they are. */
+/** What `encodeNamePart` encoded, for people. A part with broken escapes stays as it is. */
 export function decodeNamePart(part: string): string {
-  return part.replace(/%([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** `name` for the first call, `name~k` for the k-th (k >= 1). */

@@ -5,7 +5,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Format } from '../formats/format.ts';
 import { resolveWords, type SitePlan, valueIndependent } from '../faults/sitePlan.ts';
-import type { Device } from './device.ts';
+import { type Device, MOST_GATHERED } from './device.ts';
 
 export interface Corruption {
   readonly storage: ReadonlyMap<string, Format>;
@@ -28,8 +28,16 @@ export async function stored(device: Device, x: Tensor, format: Format | undefin
 export async function corrupted(device: Device, x: Tensor, plan: SitePlan): Promise<Tensor> {
   const fixed = valueIndependent(plan);
   if (fixed !== null) return device.patch(x, fixed);
+  return device.patch(x, resolveWords(plan, await wordsAt(device, x, plan.indices)));
+}
+
+/** Few words are gathered; many are picked from a copy of the whole tensor. */
+async function wordsAt(device: Device, x: Tensor, indices: Int32Array): Promise<Uint32Array> {
+  if (indices.length > MOST_GATHERED) {
+    const all = await device.words(x);
+    return Uint32Array.from(indices, (index) => all[index] as number);
+  }
   const probe = device.probe();
-  probe.gather('sites', x, plan.indices);
-  const words = (await probe.read()).words.get('sites') as Uint32Array;
-  return device.patch(x, resolveWords(plan, words));
+  probe.gather('sites', x, indices);
+  return (await probe.read()).words.get('sites') as Uint32Array;
 }

@@ -64,12 +64,15 @@ export interface ThumbnailReading {
   readonly faulty: Uint8Array;
 }
 
+/** Most indices of one `gather`. */
+export const MOST_GATHERED = 4096;
+
 /** Keys are the caller's; the same key may be used once per kind of question. */
 export interface Probe {
   range(key: string, x: Tensor): void;
   observe(key: string, golden: Tensor, faulty: Tensor): void;
   thumbnail(key: string, golden: Tensor, faulty: Tensor, plan: ThumbnailPlan): void;
-  /** Words at flat indices (at most 4,096 per question). */
+  /** Words at flat indices, at most MOST_GATHERED. */
   gather(key: string, x: Tensor, indices: Int32Array): void;
   /** All words. */
   whole(key: string, x: Tensor): void;

@@ -57,7 +57,8 @@ function tensorOf(fault: Fault, graph: ModelGraph): string {
   const site = printSite(fault.site);
   const node = nodeById(graph, id) ?? ownerOf(id, tensor, graph);
   if (node === undefined) {
-    const near = graph.nodes.filter(({ id: other }) => other.toLowerCase().includes(id.toLowerCase().slice(0, 6))).map(({ id: other }) => other);
+    const stem = /^[^\d_/]*/.exec(id.toLowerCase())?.[0] || id;
+    const near = graph.nodes.filter(({ id: other }) => other.toLowerCase().includes(stem)).map(({ id: other }) => other);
     const hint = near.length > 0 ? `Did you mean ${near.slice(0, 3).join(' or ')}?` : `Nodes are: ${graph.nodes.slice(0, 8).map(({ id: other }) => other).join(', ')}${graph.nodes.length > 8 ? ', ...' : ''}.`;
     throw new LabError('unknown-site', `${site}: this model has no node ${id}. ${hint}`, { node: id });
   }
