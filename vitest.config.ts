@@ -1,3 +1,4 @@
+/** Unit tests: beside the code they test. The wide sweeps have a configuration of their own. */
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
