@@ -6,7 +6,14 @@ const passing = { status: 'passed', assertionResults: [{ status: 'passed' }] };
 const failing = { status: 'failed', assertionResults: [{ status: 'passed' }, { status: 'failed' }] };
 const unloadable = { status: 'failed', assertionResults: [] };
 
-test.each([
+interface Counts {
+  readonly passed: number;
+  readonly failed?: number;
+  readonly pending?: number;
+  readonly todo?: number;
+}
+
+test.each<[string, (typeof failing)[], Counts, string]>([
   ['all well', [passing], { passed: 1 }, '1 passed, 0 failed'],
   ['a failed test', [passing, failing], { passed: 2, failed: 1 }, '2 passed, 1 failed'],
   ['a file that does not load', [passing, unloadable], { passed: 1 }, '1 passed, 1 failed'],
