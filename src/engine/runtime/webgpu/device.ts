@@ -60,7 +60,11 @@ function siteTriples({ indices, and, xor }: Patch, size: number): Uint32Array<Ar
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i] as number;
     if (index < 0 || index >= size) {
-      throw new LabError('bad-argument', `A patch names element ${index} of a tensor with ${size} elements.`, { index, size });
+      throw new LabError(
+        'bad-argument',
+        `A patch names element ${index} of a tensor with ${size} elements.`,
+        { index, size },
+      );
     }
     triples[WORDS_PER_SITE * i] = index;
     triples[WORDS_PER_SITE * i + 1] = and[i] as number;
@@ -80,7 +84,9 @@ function upload(values: Uint32Array, shape: readonly number[]): Tensor {
   const x = emptyTensor(gpu, shape, 'float32');
   if (x.size !== values.length) {
     x.dispose();
-    throw new LabError('bad-argument', `Shape [${shape.join(', ')}] does not hold ${values.length} words.`, { words: values.length });
+    throw new LabError('bad-argument', `Shape [${shape.join(', ')}] does not hold ${values.length} words.`, {
+      words: values.length,
+    });
   }
   const buffer = bufferOf(gpu, x);
   if (buffer === null) return x;

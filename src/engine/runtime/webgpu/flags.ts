@@ -37,5 +37,8 @@ export async function adapterInfo(): Promise<AdapterInfo | null> {
   if (adapter === null) return null;
   const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
   const text = [vendor, architecture, device, description].filter((part) => part !== '').join(' ');
-  return { description: text === '' ? 'unnamed adapter' : text, isSoftware: isFallbackAdapter || SOFTWARE.test(text) };
+  return {
+    description: text === '' ? 'unnamed adapter' : text,
+    isSoftware: isFallbackAdapter || SOFTWARE.test(text),
+  };
 }

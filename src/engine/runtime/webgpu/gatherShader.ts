@@ -1,6 +1,7 @@
 /** Words of `a` at the indices in `b`; 0 for an index past the end. */
-import { BINDINGS } from './wordsWgsl.ts';
+
 import type { Shader } from './shader.ts';
+import { BINDINGS } from './wordsWgsl.ts';
 
 const WORKGROUP_SIZE = 64;
 

@@ -5,8 +5,8 @@
  * One partial of nine words per workgroup; the host merges them in double precision. Relative error about 1e-6.
  */
 import type { Observation } from '../device.ts';
-import { BINDINGS, WORD_TESTS } from './wordsWgsl.ts';
 import type { Shader } from './shader.ts';
+import { BINDINGS, WORD_TESTS } from './wordsWgsl.ts';
 
 const WORKGROUP_SIZE = 128;
 export const OBSERVATION_WORDS = 9;

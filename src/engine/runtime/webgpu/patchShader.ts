@@ -2,8 +2,9 @@
  * The fault primitive `(word & and) ^ xor` at flat indices. `a` holds triples index, and, xor; indices are distinct,
  * so no two threads meet. `out` is the copied tensor.
  */
-import { BINDINGS } from './wordsWgsl.ts';
+
 import type { Shader } from './shader.ts';
+import { BINDINGS } from './wordsWgsl.ts';
 
 const WORKGROUP_SIZE = 64;
 

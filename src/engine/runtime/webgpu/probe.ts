@@ -5,7 +5,14 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { LabError } from '../../labError.ts';
-import type { Observation, Probe, RangeReading, Readings, ThumbnailPlan, ThumbnailReading } from '../device.ts';
+import type {
+  Observation,
+  Probe,
+  RangeReading,
+  Readings,
+  ThumbnailPlan,
+  ThumbnailReading,
+} from '../device.ts';
 import { gatherShader } from './gatherShader.ts';
 import { mergeObservation, OBSERVATION_WORDS, observationShader } from './observationShader.ts';
 import { mergeRange, RANGE_WORDS, rangeShader } from './rangeShader.ts';
@@ -13,7 +20,13 @@ import { answerAll, type Question } from './readBack.ts';
 import { workgroupsFor } from './shader.ts';
 import { bufferOf, webgpuBackend } from './tensorBuffers.ts';
 import {
-  cellCount, cellShader, channelChoiceShader, channelCountShader, thumbnailOf, thumbnailParams, thumbnailWords,
+  cellCount,
+  cellShader,
+  channelChoiceShader,
+  channelCountShader,
+  thumbnailOf,
+  thumbnailParams,
+  thumbnailWords,
 } from './thumbnailShaders.ts';
 
 /** Elements a thread takes at least, and workgroups at most: enough to fill a GPU, few partials to read back. */
@@ -61,7 +74,10 @@ export class WebgpuProbe implements Probe {
 
   thumbnail(key: string, golden: Tensor, faulty: Tensor, plan: ThumbnailPlan): void {
     const [a, b] = this.#pair(golden, faulty);
-    if (a === null || b === null) throw new LabError('bad-argument', `There is nothing to picture in the empty tensor "${key}".`, { key });
+    if (a === null || b === null)
+      throw new LabError('bad-argument', `There is nothing to picture in the empty tensor "${key}".`, {
+        key,
+      });
     const elements = Math.min(golden.size / (golden.shape[0] ?? 1), plan.height * plan.width * plan.channels);
     this.#questions.push({
       answerWords: thumbnailWords(plan),
@@ -83,7 +99,14 @@ export class WebgpuProbe implements Probe {
     }
     this.#questions.push({
       answerWords: indices.length,
-      steps: [{ shader: gatherShader, a: buffer, b: indices.slice(), workgroups: workgroupsFor(gatherShader, indices.length, 1, 65_535) }],
+      steps: [
+        {
+          shader: gatherShader,
+          a: buffer,
+          b: indices.slice(),
+          workgroups: workgroupsFor(gatherShader, indices.length, 1, 65_535),
+        },
+      ],
       params: [indices.length, x.size],
       decode: (answer) => this.#words.set(key, answer.slice()),
     });
@@ -95,21 +118,34 @@ export class WebgpuProbe implements Probe {
       this.#words.set(key, new Uint32Array(0));
       return;
     }
-    this.#questions.push({ answerWords: x.size, copyOf: buffer, decode: (answer) => this.#words.set(key, answer.slice()) });
+    this.#questions.push({
+      answerWords: x.size,
+      copyOf: buffer,
+      decode: (answer) => this.#words.set(key, answer.slice()),
+    });
   }
 
   async read(): Promise<Readings> {
     const questions = this.#questions.splice(0);
     await answerAll(this.#gpu, questions);
-    return { ranges: this.#ranges, observations: this.#observations, thumbnails: this.#thumbnails, words: this.#words };
+    return {
+      ranges: this.#ranges,
+      observations: this.#observations,
+      thumbnails: this.#thumbnails,
+      words: this.#words,
+    };
   }
 
   #pair(golden: Tensor, faulty: Tensor): [GPUBuffer | null, GPUBuffer | null] {
     if (golden.size !== faulty.size) {
-      throw new LabError('bad-argument', `Golden and faulty tensors differ in size: ${golden.size} and ${faulty.size} elements.`, {
-        golden: golden.size,
-        faulty: faulty.size,
-      });
+      throw new LabError(
+        'bad-argument',
+        `Golden and faulty tensors differ in size: ${golden.size} and ${faulty.size} elements.`,
+        {
+          golden: golden.size,
+          faulty: faulty.size,
+        },
+      );
     }
     return [bufferOf(this.#gpu, golden), bufferOf(this.#gpu, faulty)];
   }

@@ -3,8 +3,8 @@
  * Elements are compared as ordered integers: the bits of a positive float grow with it, those of a negative one shrink.
  */
 import type { RangeReading } from '../device.ts';
-import { BINDINGS, WORD_TESTS } from './wordsWgsl.ts';
 import type { Shader } from './shader.ts';
+import { BINDINGS, WORD_TESTS } from './wordsWgsl.ts';
 
 const WORKGROUP_SIZE = 128;
 export const RANGE_WORDS = 4;
@@ -67,7 +67,9 @@ export function mergeRange(partials: Uint32Array): RangeReading {
     nan += partials[at + 2] as number;
     inf += partials[at + 3] as number;
   }
-  return least > greatest ? { min: 0, max: 0, nan, inf } : { min: fromOrder(least), max: fromOrder(greatest), nan, inf };
+  return least > greatest
+    ? { min: 0, max: 0, nan, inf }
+    : { min: fromOrder(least), max: fromOrder(greatest), nan, inf };
 }
 
 function fromOrder(order: number): number {

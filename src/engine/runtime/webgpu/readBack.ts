@@ -46,14 +46,24 @@ export async function answerAll(gpu: WebGPUBackend, questions: readonly Question
   const encoder = gpu.device.createCommandEncoder();
   const borrowed = shaderQuestions.length === 0 ? [] : run(gpu, encoder, shaderQuestions, answers, staging);
   copyQuestions.forEach(({ copyOf, answerWords }, i) => {
-    encoder.copyBufferToBuffer(copyOf, 0, staging, answers.sizeBytes + (copies.offsets[i] as number), answerWords * 4);
+    encoder.copyBufferToBuffer(
+      copyOf,
+      0,
+      staging,
+      answers.sizeBytes + (copies.offsets[i] as number),
+      answerWords * 4,
+    );
   });
   gpu.queue.submit([encoder.finish()]);
   for (const buffer of borrowed) gpu.bufferManager.releaseBuffer(buffer);
 
   const words = await mapped(gpu, staging, sizeBytes);
-  shaderQuestions.forEach((question, i) => decodeAt(question, words, answers.offsets[i] as number));
-  copyQuestions.forEach((question, i) => decodeAt(question, words, answers.sizeBytes + (copies.offsets[i] as number)));
+  for (const [i, question] of shaderQuestions.entries()) {
+    decodeAt(question, words, answers.offsets[i] as number);
+  }
+  for (const [i, question] of copyQuestions.entries()) {
+    decodeAt(question, words, answers.sizeBytes + (copies.offsets[i] as number));
+  }
 }
 
 interface Layout {
@@ -86,7 +96,7 @@ function run(
   const indices = collectIndices(questions);
   const indexBuffer = borrowBuffer(gpu, indices.words.byteLength, STORAGE | COPY_DST);
   const params = new Uint32Array((questions.length * OFFSET_ALIGNMENT) / 4);
-  questions.forEach((question, i) => params.set(question.params, (i * OFFSET_ALIGNMENT) / 4));
+  for (const [i, question] of questions.entries()) params.set(question.params, (i * OFFSET_ALIGNMENT) / 4);
   queue.writeBuffer(paramsBuffer, 0, params);
   queue.writeBuffer(indexBuffer, 0, indices.words);
 
@@ -97,9 +107,10 @@ function run(
       encode(pass, device, {
         shader,
         a: { buffer: a },
-        b: b instanceof Int32Array
-          ? { buffer: indexBuffer, offset: indices.offsets.get(b) as number, size: b.byteLength }
-          : { buffer: b },
+        b:
+          b instanceof Int32Array
+            ? { buffer: indexBuffer, offset: indices.offsets.get(b) as number, size: b.byteLength }
+            : { buffer: b },
         out: { buffer: answerBuffer, offset: answers.offsets[i] as number, size: answerWords * 4 },
         params: { buffer: paramsBuffer, offset: i * OFFSET_ALIGNMENT, size: PARAMS_SIZE_BYTES },
         workgroups,
@@ -111,11 +122,16 @@ function run(
   return [answerBuffer, paramsBuffer, indexBuffer];
 }
 
-function collectIndices(questions: readonly ShaderQuestion[]): { words: Int32Array<ArrayBuffer>; offsets: Map<Int32Array, number> } {
-  const lists = questions.flatMap(({ steps }) => steps.map(({ b }) => b)).filter((b) => b instanceof Int32Array);
+function collectIndices(questions: readonly ShaderQuestion[]): {
+  words: Int32Array<ArrayBuffer>;
+  offsets: Map<Int32Array, number>;
+} {
+  const lists = questions
+    .flatMap(({ steps }) => steps.map(({ b }) => b))
+    .filter((b) => b instanceof Int32Array);
   const { offsets, sizeBytes } = layOut(lists.map((list) => list.byteLength));
   const words = new Int32Array(sizeBytes / 4);
-  lists.forEach((list, i) => words.set(list, (offsets[i] as number) / 4));
+  for (const [i, list] of lists.entries()) words.set(list, (offsets[i] as number) / 4);
   return { words, offsets: new Map(lists.map((list, i) => [list, offsets[i] as number])) };
 }
 

@@ -39,7 +39,11 @@ interface Compiled {
 const compiledOn = new WeakMap<GPUDevice, Compiled>();
 
 /** Records a dispatch in a pass. */
-export function encode(pass: GPUComputePassEncoder, device: GPUDevice, { shader, a, b, out, params, workgroups }: Dispatch): void {
+export function encode(
+  pass: GPUComputePassEncoder,
+  device: GPUDevice,
+  { shader, a, b, out, params, workgroups }: Dispatch,
+): void {
   const { layout, pipelines } = compiled(device);
   let pipeline = pipelines.get(shader);
   if (pipeline === undefined) {
@@ -60,10 +64,19 @@ export function encode(pass: GPUComputePassEncoder, device: GPUDevice, { shader,
 function compiled(device: GPUDevice): Compiled {
   let found = compiledOn.get(device);
   if (found === undefined) {
-    const types: readonly GPUBufferBindingType[] = ['read-only-storage', 'read-only-storage', 'storage', 'uniform'];
+    const types: readonly GPUBufferBindingType[] = [
+      'read-only-storage',
+      'read-only-storage',
+      'storage',
+      'uniform',
+    ];
     const layout = device.createBindGroupLayout({
       label: 'bitflip words',
-      entries: types.map((type, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type } })),
+      entries: types.map((type, binding) => ({
+        binding,
+        visibility: GPUShaderStage.COMPUTE,
+        buffer: { type },
+      })),
     });
     found = { layout, pipelines: new Map() };
     compiledOn.set(device, found);

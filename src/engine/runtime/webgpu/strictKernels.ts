@@ -35,6 +35,9 @@ const STRICT: Readonly<Record<string, Strictly>> = {
   _FusedMatMul: strictMatMul,
 };
 
+/** Names of the kernels that are wrapped. */
+export const STRICT_KERNELS: readonly string[] = Object.keys(STRICT);
+
 const fastKernels = new Map<string, KernelConfig>();
 
 /** The kernel of TensorFlow.js behind a strict one. */

@@ -9,7 +9,10 @@ import { LabError } from '../../labError.ts';
 /** The back end in use, which must be `webgpu` and ready. */
 export function webgpuBackend(): WebGPUBackend {
   if (getBackend() !== 'webgpu') {
-    throw new LabError('backend-unavailable', `The WebGPU device needs the back end "webgpu"; "${getBackend()}" is set.`);
+    throw new LabError(
+      'backend-unavailable',
+      `The WebGPU device needs the back end "webgpu"; "${getBackend()}" is set.`,
+    );
   }
   return backend() as WebGPUBackend;
 }

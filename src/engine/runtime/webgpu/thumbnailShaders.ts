@@ -6,8 +6,8 @@
  */
 import type { ThumbnailPlan, ThumbnailReading } from '../device.ts';
 import { codeOf } from '../thumbnail.ts';
-import { BINDINGS, WORD_TESTS } from './wordsWgsl.ts';
 import type { Shader } from './shader.ts';
+import { BINDINGS, WORD_TESTS } from './wordsWgsl.ts';
 
 const WORKGROUP_SIZE = 64;
 
@@ -24,7 +24,16 @@ fn countsAt() -> u32 { return 2u * params.tiles + 2u * cellCount(); }
 /** `elements` is the size of batch item 0. */
 export function thumbnailParams(plan: ThumbnailPlan, elements: number): number[] {
   const { height, width, channels, tiles, block } = plan;
-  return [elements, height, width, channels, tiles, block, Math.ceil(height / block), Math.ceil(width / block)];
+  return [
+    elements,
+    height,
+    width,
+    channels,
+    tiles,
+    block,
+    Math.ceil(height / block),
+    Math.ceil(width / block),
+  ];
 }
 
 export function thumbnailWords(plan: ThumbnailPlan): number {

@@ -34,10 +34,18 @@ fn main(i : i32) {
 export const strictBatchNorm: Strictly = (fast) => (args) => {
   const out = fast(args) as TensorInfo;
   const { gpu, inputs, attrs } = argumentsOf<{ varianceEpsilon: number }>(args);
-  const { x, mean, variance, offset, scale } = inputs as { x: TensorInfo; mean: TensorInfo; variance: TensorInfo; offset?: TensorInfo; scale?: TensorInfo };
+  const { x, mean, variance, offset, scale } = inputs as {
+    x: TensorInfo;
+    mean: TensorInfo;
+    variance: TensorInfo;
+    offset?: TensorInfo;
+    scale?: TensorInfo;
+  };
   const channels = x.shape.at(-1) ?? 1;
   const parameters = [mean, variance, offset ?? mean, scale ?? mean];
-  const perChannel = parameters.every(({ shape }) => util.sizeFromShape(shape) === channels && (shape.at(-1) ?? 1) === channels);
+  const perChannel = parameters.every(
+    ({ shape }) => util.sizeFromShape(shape) === channels && (shape.at(-1) ?? 1) === channels,
+  );
   if (!perChannel || x.dtype !== 'float32') return out;
   runOnWords(gpu, program, [x, ...parameters], out, {
     channels: [channels],

@@ -56,7 +56,10 @@ function strictBinary(mode: keyof typeof MODES, leftName: string, rightName: str
     const left = inputs[leftName] as TensorInfo;
     const right = inputs[rightName] as TensorInfo;
     if (left.dtype !== 'float32' || right.dtype !== 'float32') return out;
-    runOnWords(gpu, program, [left, right], out, { mode: [MODES[mode]], ...broadcasting(left.shape, right.shape, out.shape) });
+    runOnWords(gpu, program, [left, right], out, {
+      mode: [MODES[mode]],
+      ...broadcasting(left.shape, right.shape, out.shape),
+    });
     return out;
   };
 }
@@ -81,7 +84,11 @@ export function broadcasting(
     const leftStep = (left.at(-axis) ?? 1) === 1 || axis > left.length ? 0 : leftStride;
     const rightStep = (right.at(-axis) ?? 1) === 1 || axis > right.length ? 0 : rightStride;
     const [dim, l, r] = [dims[0], leftStrides[0], rightStrides[0]];
-    if (dim !== undefined && continues(leftStep, l as number, dim) && continues(rightStep, r as number, dim)) {
+    if (
+      dim !== undefined &&
+      continues(leftStep, l as number, dim) &&
+      continues(rightStep, r as number, dim)
+    ) {
       dims[0] = dim * size;
     } else {
       dims.unshift(size);
@@ -92,10 +99,20 @@ export function broadcasting(
     if (rightStep !== 0) rightStride *= size;
   }
   if (dims.length > 4) {
-    throw new LabError('unsupported', `Shapes [${left.join(', ')}] and [${right.join(', ')}] broadcast along more axes than WebGPU kernels take.`);
+    throw new LabError(
+      'unsupported',
+      `Shapes [${left.join(', ')}] and [${right.join(', ')}] broadcast along more axes than WebGPU kernels take.`,
+    );
   }
-  const padded = (values: number[], fill: number): number[] => [...new Array<number>(4 - values.length).fill(fill), ...values];
-  return { dims: padded(dims, 1), leftStrides: padded(leftStrides, 0), rightStrides: padded(rightStrides, 0) };
+  const padded = (values: number[], fill: number): number[] => [
+    ...new Array<number>(4 - values.length).fill(fill),
+    ...values,
+  ];
+  return {
+    dims: padded(dims, 1),
+    leftStrides: padded(leftStrides, 0),
+    rightStrides: padded(rightStrides, 0),
+  };
 }
 
 /** True if an outer axis of stride `outer` goes on where the inner one of `size` elements ends. */

@@ -22,7 +22,10 @@ interface Attrs {
 }
 
 const { NaN: NAN, POSITIVE_INFINITY: INF, NEGATIVE_INFINITY: MINUS_INF } = Number;
-const limits = (plusInfinity: number, minusInfinity: number) => (): Limits => ({ plusInfinity, minusInfinity });
+const limits = (plusInfinity: number, minusInfinity: number) => (): Limits => ({
+  plusInfinity,
+  minusInfinity,
+});
 
 /** By kernel name. */
 export const UNARY_LIMITS: Readonly<Record<string, (attrs: Attrs) => Limits>> = {
@@ -49,7 +52,10 @@ export const UNARY_LIMITS: Readonly<Record<string, (attrs: Attrs) => Limits>> = 
   Ceil: limits(INF, MINUS_INF),
   Round: limits(INF, MINUS_INF),
   Sign: limits(1, -1),
-  ClipByValue: ({ clipValueMin, clipValueMax }) => ({ plusInfinity: clipValueMax, minusInfinity: clipValueMin }),
+  ClipByValue: ({ clipValueMin, clipValueMax }) => ({
+    plusInfinity: clipValueMax,
+    minusInfinity: clipValueMin,
+  }),
   // The vectorised kernel adds 0 * (alpha * x) to a positive x, which is NaN where alpha * x overflows.
   LeakyRelu: ({ alpha }) => ({ plusInfinity: INF, minusInfinity: MINUS_INF * alpha, keepsPositive: true }),
 };

@@ -32,7 +32,12 @@ fn main(i : i32) {
 };
 
 /** Calls `run` with weights of [rows, columns] words that are followed by a tile of zeros. */
-function followedByZeros(gpu: WebGPUBackend, weights: TensorInfo, columns: number, run: (padded: TensorInfo) => TensorInfo): TensorInfo {
+function followedByZeros(
+  gpu: WebGPUBackend,
+  weights: TensorInfo,
+  columns: number,
+  run: (padded: TensorInfo) => TensorInfo,
+): TensorInfo {
   const words = util.sizeFromShape(weights.shape);
   if (words === 0 || (words / columns) % FITS_EVERY_TILE === 0) return run(weights);
   const padded = gpu.makeTensorInfo([words + TILE_ROWS * columns], 'float32');
@@ -47,7 +52,12 @@ export const strictConv: Strictly = (fast) => (args) => {
   const { gpu, inputs } = argumentsOf(args);
   const { filter } = inputs as { filter: TensorInfo };
   const columns = filter.shape.at(-1) as number;
-  return followedByZeros(gpu, filter, columns, (padded) => fast({ ...args, inputs: { ...args.inputs, filter: padded } }) as TensorInfo);
+  return followedByZeros(
+    gpu,
+    filter,
+    columns,
+    (padded) => fast({ ...args, inputs: { ...args.inputs, filter: padded } }) as TensorInfo,
+  );
 };
 
 /** BatchMatMul and _FusedMatMul. */
@@ -57,7 +67,12 @@ export const strictMatMul: Strictly = (fast) => (args) => {
   const columns = b.shape.at(-1) as number;
   const onePlainMatrix = !attrs.transposeB && util.sizeFromShape(b.shape.slice(0, -2)) === 1;
   if (onePlainMatrix) {
-    return followedByZeros(gpu, b, columns, (padded) => fast({ ...args, inputs: { ...args.inputs, b: padded } }) as TensorInfo);
+    return followedByZeros(
+      gpu,
+      b,
+      columns,
+      (padded) => fast({ ...args, inputs: { ...args.inputs, b: padded } }) as TensorInfo,
+    );
   }
   // Rows past the end would be the next matrix or the next row: both operands are filled up with zeros instead.
   const innerB = attrs.transposeB ? -1 : -2;

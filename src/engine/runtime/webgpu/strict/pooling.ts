@@ -76,8 +76,18 @@ export const strictAvgPool: Strictly = (fast) => (args) => {
   return out;
 };
 
-function windowsOf(x: TensorInfo, { filterSize, strides, pad, dimRoundingMode }: PoolAttrs): { shape: number[]; uniforms: Uniforms } {
-  const info = backend_util.computePool2DInfo(x.shape as [number, number, number, number], filterSize, strides, 1, pad, dimRoundingMode);
+function windowsOf(
+  x: TensorInfo,
+  { filterSize, strides, pad, dimRoundingMode }: PoolAttrs,
+): { shape: number[]; uniforms: Uniforms } {
+  const info = backend_util.computePool2DInfo(
+    x.shape as [number, number, number, number],
+    filterSize,
+    strides,
+    1,
+    pad,
+    dimRoundingMode,
+  );
   return {
     shape: info.outShape,
     uniforms: {

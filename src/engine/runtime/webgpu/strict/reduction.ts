@@ -2,8 +2,9 @@
  * Max, Min, ArgMax and ArgMin along axes, selected on integers: NaN wins, the first NaN counts as the maximum (or
  * minimum), ties go to the lowest index (NumPy).
  */
-import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { argumentsOf, runOnWords, type Strictly, type WordProgram } from './wordProgram.ts';
 
 /** A long axis with few results is reduced in two passes. */
@@ -67,7 +68,10 @@ function strictExtreme(smallest: boolean): Strictly {
       const outer = util.sizeFromShape(current.shape.slice(0, first));
       const next = reduced(gpu, current, { outer, count, inner, smallest });
       if (current !== x) gpu.disposeData(current.dataId);
-      current = { ...next, shape: current.shape.map((size, axis) => (axis < first || axis > last ? size : 1)) };
+      current = {
+        ...next,
+        shape: current.shape.map((size, axis) => (axis < first || axis > last ? size : 1)),
+      };
     }
     if (current === x) return fast(args);
     return { ...current, shape };
@@ -81,10 +85,19 @@ interface Reduction {
   readonly smallest: boolean;
 }
 
-function reduced(gpu: WebGPUBackend, x: TensorInfo, { outer, count, inner, smallest }: Reduction): TensorInfo {
+function reduced(
+  gpu: WebGPUBackend,
+  x: TensorInfo,
+  { outer, count, inner, smallest }: Reduction,
+): TensorInfo {
   const parts = count > LONG && outer * inner < LONG ? Math.ceil(Math.sqrt(count)) : 1;
   const out = gpu.makeTensorInfo([outer, parts, inner], 'float32');
-  runOnWords(gpu, wordReduction, [x], out, { smallest: [smallest ? 1 : 0], count: [count], inner: [inner], parts: [parts] });
+  runOnWords(gpu, wordReduction, [x], out, {
+    smallest: [smallest ? 1 : 0],
+    count: [count],
+    inner: [inner],
+    parts: [parts],
+  });
   if (parts === 1) return out;
   const whole = reduced(gpu, out, { outer, count: parts, inner, smallest });
   gpu.disposeData(out.dataId);

@@ -49,12 +49,22 @@ export function runOnWords(
   if (outSize === 0) return;
   const tensors = [...inputs, out].map(({ dataId }) => gpu.tensorMap.get(dataId));
   const dtypes = tensors.map(({ dtype }) => dtype);
-  const flat = ({ dataId, shape }: TensorInfo): TensorInfo => ({ dataId, shape: [util.sizeFromShape(shape)], dtype: 'int32' });
+  const flat = ({ dataId, shape }: TensorInfo): TensorInfo => ({
+    dataId,
+    shape: [util.sizeFromShape(shape)],
+    dtype: 'int32',
+  });
   // Uploaded under its own dtype, so that the host's values are taken for what they are.
   for (const { dataId } of inputs) gpu.uploadToGPU(dataId);
   for (const tensor of tensors) tensor.dtype = 'int32';
   try {
-    gpu.runWebGPUProgram(webgpuProgram(program, outSize, uniforms), inputs.map(flat), 'int32', uniformData(uniforms), flat(out));
+    gpu.runWebGPUProgram(
+      webgpuProgram(program, outSize, uniforms),
+      inputs.map(flat),
+      'int32',
+      uniformData(uniforms),
+      flat(out),
+    );
   } finally {
     tensors.forEach((tensor, i) => {
       tensor.dtype = dtypes[i] as (typeof dtypes)[number];
@@ -62,8 +72,14 @@ export function runOnWords(
   }
 }
 
-function webgpuProgram({ name, inputs, code, outputsPerWorkgroup }: WordProgram, size: number, uniforms: Uniforms): WebGPUProgram {
-  const fields = Object.entries(uniforms).map(([field, { length }]) => `${field} : ${length === 1 ? 'i32' : `vec${length}<i32>`},`);
+function webgpuProgram(
+  { name, inputs, code, outputsPerWorkgroup }: WordProgram,
+  size: number,
+  uniforms: Uniforms,
+): WebGPUProgram {
+  const fields = Object.entries(uniforms).map(
+    ([field, { length }]) => `${field} : ${length === 1 ? 'i32' : `vec${length}<i32>`},`,
+  );
   return {
     variableNames: [...inputs],
     outputShape: [size],

@@ -1,0 +1,23 @@
+/** Entry of the bundle that `run.mjs` makes: starts the back end, runs the cases, prints one line each. */
+import { ready, setBackend } from '@tensorflow/tfjs-core';
+import { adapterInfo } from '../../src/engine/runtime/webgpu/flags.ts';
+import { startWebgpuDevice } from '../../src/engine/runtime/webgpu/start.ts';
+import { runCases, WEBGPU_CASES } from '../../src/engine/runtime/webgpu/testing/cases.ts';
+
+/** Exit status. */
+export async function main(part: string): Promise<number> {
+  console.log((await adapterInfo())?.description ?? 'no adapter');
+  await startWebgpuDevice(async () => {
+    await setBackend('webgpu');
+    await ready();
+  });
+  const cases = WEBGPU_CASES.filter(({ name }) => name.includes(part));
+  const results = await runCases(cases, ({ name, failure, durationMs }) => {
+    console.log(
+      `${failure === null ? 'ok  ' : 'FAIL'} ${durationMs.toFixed(0).padStart(6)} ms  ${name}${failure === null ? '' : `\n       ${failure}`}`,
+    );
+  });
+  const failed = results.filter(({ failure }) => failure !== null).length;
+  console.log(`${results.length - failed} of ${results.length} passed`);
+  return results.length > 0 && failed === 0 ? 0 : 1;
+}
