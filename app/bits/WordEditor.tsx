@@ -11,6 +11,7 @@ import { nextDown, nextUp } from '#engine/words/signMagnitude.ts';
 import { BitStrip } from './BitStrip.tsx';
 import { bitRow } from './bitRow.ts';
 import { FlipChart } from './FlipChart.tsx';
+import { SetField } from './SetField.tsx';
 import { WordEquation } from './WordEquation.tsx';
 import { highlight, type WordHover } from './wordHover.ts';
 
@@ -58,9 +59,14 @@ export function WordEditor({ format, golden, base, faulty, flips, onToggle, onSe
         onToggle={onToggle}
       />
       <WordEquation format={format} word={faulty} />
-      <fieldset className="neighbours" aria-label="Neighbours: one step to the next number of this format">
-        <Neighbour name="next below" word={nextDown(faulty, format)} {...{ format, faulty, onSet }} />
-        <Neighbour name="next above" word={nextUp(faulty, format)} {...{ format, faulty, onSet }} />
+      <fieldset
+        className="neighbours"
+        aria-label="Replace the word: by a neighbour, one step of this format, or by what you type"
+      >
+        <span className="neighbour-word">next</span>
+        <Neighbour side="below" word={nextDown(faulty, format)} {...{ format, faulty, onSet }} />
+        <Neighbour side="above" word={nextUp(faulty, format)} {...{ format, faulty, onSet }} />
+        <SetField format={format} onSet={onSet} />
       </fieldset>
       <FlipChart format={format} word={base} flips={flips} onToggle={onToggle} />
     </div>
@@ -79,18 +85,26 @@ function Pair({ before, after }: { readonly before: string; readonly after: stri
 }
 
 interface NeighbourProps {
-  readonly name: string;
+  readonly side: 'below' | 'above';
   readonly word: number;
   readonly format: Format;
   readonly faulty: number;
   readonly onSet: (word: number) => void;
 }
 
-function Neighbour({ name, word, format, faulty, onSet }: NeighbourProps) {
+function Neighbour({ side, word, format, faulty, onSet }: NeighbourProps) {
+  const none = word === faulty;
+  const value = none ? 'none' : exactFloat32(format.decode(word));
   return (
-    <button type="button" className="neighbour" disabled={word === faulty} onClick={() => onSet(word)}>
-      <span>{name}</span>{' '}
-      <span className="mono">{word === faulty ? 'none' : exactFloat32(format.decode(word))}</span>
+    <button
+      type="button"
+      className="neighbour"
+      disabled={none}
+      aria-label={`next number ${side}: ${value}`}
+      title={`The next number ${side} in ${format.name}`}
+      onClick={() => onSet(word)}
+    >
+      <span className="neighbour-arrow">{side === 'below' ? '↓' : '↑'}</span> {value}
     </button>
   );
 }

@@ -23,6 +23,14 @@ export function WordPanel() {
         </span>
         <span className="word-format">float32</span>
       </div>
+      {faults.own.map((fault) => (
+        <OwnFault key={fault} fault={fault} />
+      ))}
+      {faults.wider.length > 0 && (
+        <p className="word-fault">
+          Also hit by <code>{faults.wider.join(' ; ')}</code>
+        </p>
+      )}
       <WordEditor
         format={float32}
         golden={word.golden}
@@ -38,14 +46,6 @@ export function WordPanel() {
           setWord(word, next);
         }}
       />
-      {faults.own.map((fault) => (
-        <OwnFault key={fault} fault={fault} />
-      ))}
-      {faults.wider.length > 0 && (
-        <p className="word-fault">
-          Also hit by <code>{faults.wider.join(' ; ')}</code>
-        </p>
-      )}
     </section>
   );
 }

@@ -2,15 +2,13 @@
 import { useCallback, useMemo } from 'react';
 import { Heatmap } from '#app/ui/Heatmap.tsx';
 import type { HoverChannel } from '#app/ui/hoverChannel.ts';
-import type { Lattice } from '#app/ui/paint.ts';
 import { layoutSingle, rectOfCell } from '#app/ui/tiles.ts';
 import { useWidth } from '#app/ui/useWidth.ts';
 import { type Comparison, VIEWS } from './comparison.ts';
-import { cellOf, indexAt } from './tensorCuts.ts';
+import { cellOf, type Detail, indexAt } from './tensorCuts.ts';
 
 export interface DetailTriptychProps {
-  readonly lattice: Lattice;
-  readonly title: string;
+  readonly detail: Detail;
   readonly comparison: Comparison;
   readonly site: number;
   readonly hover: HoverChannel;
@@ -22,7 +20,8 @@ const COLUMN_GAP = 10;
 const IMAGE = { height: 200, cellWidth: 64, cellHeight: 64 };
 const STRIP = { height: 130, cellWidth: 42, cellHeight: 20 };
 
-export function DetailTriptych({ lattice, title, comparison, site, hover, onPick }: DetailTriptychProps) {
+export function DetailTriptych({ detail, comparison, site, hover, onPick }: DetailTriptychProps) {
+  const { lattice, title, caption } = detail;
   const [box, width] = useWidth<HTMLDivElement>();
   const stacked = lattice.columns >= lattice.rows * 2;
   const board = useMemo(
@@ -59,7 +58,7 @@ export function DetailTriptych({ lattice, title, comparison, site, hover, onPick
             />
             <figcaption>
               {NAMES[view]}
-              {view === 'golden' && <span>, {title}</span>}
+              {view === 'golden' && caption !== '' && <span>, {caption}</span>}
             </figcaption>
           </figure>
         );

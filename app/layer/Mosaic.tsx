@@ -11,6 +11,8 @@ import { type CutFamily, cellOf, indexAt } from './tensorCuts.ts';
 export interface MosaicProps {
   readonly family: CutFamily;
   readonly title: string;
+  /** Say which scale the colours have; once a tensor is enough. */
+  readonly scaleNote: boolean;
   readonly comparison: Comparison;
   readonly view: View;
   readonly site: number;
@@ -21,7 +23,7 @@ export interface MosaicProps {
 const MOST_MARKS = 24;
 const MATRIX = { height: 170, cellWidth: 14, cellHeight: 14 };
 
-export function Mosaic({ family, title, comparison, view, site, hover, onPick }: MosaicProps) {
+export function Mosaic({ family, title, scaleNote, comparison, view, site, hover, onPick }: MosaicProps) {
   const [box, width] = useWidth<HTMLDivElement>();
   const board = useMemo(() => {
     const lattices = Array.from({ length: family.count }, (_, tile) => family.latticeOf(tile));
@@ -50,7 +52,7 @@ export function Mosaic({ family, title, comparison, view, site, hover, onPick }:
           {title}
           {many && changed.size > 0 && <span className="changed-count">, {changed.size} changed</span>}
         </span>
-        <span>scale: this tensor, golden</span>
+        {scaleNote && <span>scale: this tensor, golden</span>}
       </div>
       <div ref={box} className={family.count > 64 ? 'mosaic mosaic-scroll' : 'mosaic'}>
         <Heatmap

@@ -60,15 +60,16 @@ export function TensorView({ tensor, shape, parameter, comparison, view, site, o
         aria-label={`Elements of ${tensor}. Arrow keys move, Page Up and Page Down change the ${families[0]?.noun ?? 'row'}, full stop goes to the next change.`}
         onKeyDown={onKeyDown}
       >
-        {families.map((family) => (
+        {families.map((family, rank) => (
           <Mosaic
             key={family.noun}
             title={familyTitle(family, families, site)}
+            scaleNote={rank === 0}
             {...{ family, comparison, view, site, hover, onPick }}
           />
         ))}
         {families.length > 0 && legend(view)}
-        <DetailTriptych {...detail} {...{ comparison, site, hover, onPick }} />
+        <DetailTriptych {...{ detail, comparison, site, hover, onPick }} />
         {families.length === 0 && (
           <>
             {legend('faulty')}

@@ -19,8 +19,15 @@ export interface TensorCuts {
   readonly arrangement: 'image' | 'kernel' | 'matrix' | 'vector';
   /** Mosaics for the chosen element; none where one picture shows the whole tensor. */
   readonly familiesAt: (flatIndex: number) => readonly CutFamily[];
-  /** The one picture that is shown large, and its name. */
-  readonly detailAt: (flatIndex: number) => { readonly lattice: Lattice; readonly title: string };
+  /** The one picture that is shown large. */
+  readonly detailAt: (flatIndex: number) => Detail;
+}
+
+export interface Detail {
+  readonly lattice: Lattice;
+  readonly title: string;
+  /** The part of the title that the mosaics above do not say already; may be empty. */
+  readonly caption: string;
 }
 
 const WHOLE = 'all elements';
@@ -55,7 +62,8 @@ function imageCuts([rows, columns, channels]: readonly [number, number, number])
     familiesAt: () => (channels > 1 ? [family] : []),
     detailAt: (index) => {
       const channel = family.tileOf(index);
-      return { lattice: family.latticeOf(channel), title: channels > 1 ? `channel ${channel}` : WHOLE };
+      const title = channels > 1 ? `channel ${channel}` : WHOLE;
+      return { lattice: family.latticeOf(channel), title, caption: channels > 1 ? title : '' };
     },
   };
 }
@@ -97,7 +105,7 @@ function kernelCuts([rows, columns, inputs, outputs]: readonly [number, number, 
       const input = inputOf(index);
       const output = outputOf(index);
       const from = inputs > 1 ? `, input channel ${input}` : '';
-      return { lattice: lattice(input, output), title: `filter ${output}${from}` };
+      return { lattice: lattice(input, output), title: `filter ${output}${from}`, caption: '' };
     },
   };
 }
@@ -123,19 +131,28 @@ function matrixCuts([inputs, units]: readonly [number, number]): TensorCuts {
     familiesAt: () => [whole],
     detailAt: (index) => {
       const unit = index % units;
-      return { lattice: wrapped(inputs, unit, units), title: `unit ${unit}, its ${inputs} weights` };
+      const title = `unit ${unit}, its ${inputs} weights`;
+      return { lattice: wrapped(inputs, unit, units), title, caption: title };
     },
   };
 }
 
 function planeCuts([rows, columns]: readonly [number, number]): TensorCuts {
   const lattice = { rows, columns, offset: 0, rowStride: columns, columnStride: 1, count: rows * columns };
-  return { arrangement: 'image', familiesAt: () => [], detailAt: () => ({ lattice, title: WHOLE }) };
+  return {
+    arrangement: 'image',
+    familiesAt: () => [],
+    detailAt: () => ({ lattice, title: WHOLE, caption: '' }),
+  };
 }
 
 function vectorCuts(size: number): TensorCuts {
   const lattice = wrapped(size, 0, 1);
-  return { arrangement: 'vector', familiesAt: () => [], detailAt: () => ({ lattice, title: WHOLE }) };
+  return {
+    arrangement: 'vector',
+    familiesAt: () => [],
+    detailAt: () => ({ lattice, title: WHOLE, caption: '' }),
+  };
 }
 
 /** A vector in rows of equal length where that is possible, 20 to 40 cells each. */
