@@ -1,0 +1,9 @@
+/** The commands of `bitflip`, in the order of the help page. */
+import type { Command } from './command.ts';
+import { flip } from './commands/flip.ts';
+import { helpCommand } from './commands/help.ts';
+import { inject } from './commands/inject.ts';
+import { inspect } from './commands/inspect.ts';
+import { predict } from './commands/predict.ts';
+
+export const COMMANDS: readonly Command[] = [inspect, predict, inject, flip, helpCommand(() => COMMANDS)];

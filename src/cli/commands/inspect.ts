@@ -1,0 +1,111 @@
+/** `bitflip inspect`: what a model is made of, with the names that fault strings use. */
+import type { GraphNode, GraphParameter, ModelGraph, Shape } from '#engine/graph/modelGraph.ts';
+import type { Arguments } from '../arguments.ts';
+import type { ModelReport } from '../bench.ts';
+import { columns } from '../columns.ts';
+import { type Command, JSON_OPTION } from '../command.ts';
+import { type Json, jsonText } from '../jsonText.ts';
+import { MODEL_POSITIONAL } from '../modelOptions.ts';
+import { siteCounts } from '../siteCounts.ts';
+import type { Terminal } from '../terminal.ts';
+
+export const inspect: Command = {
+  name: 'inspect',
+  summary: 'List the nodes, tensors and shapes of a model.',
+  positionals: [MODEL_POSITIONAL],
+  options: { json: JSON_OPTION },
+  examples: [
+    { command: 'bitflip inspect lenet5', says: 'A bundled model.' },
+    { command: 'bitflip inspect ./my_model/model.json --json', says: 'A model of your own, as JSON.' },
+  ],
+  run,
+};
+
+async function run(given: Arguments, terminal: Terminal): Promise<void> {
+  const { withBench } = await import('../bench.ts');
+  const text = await withBench(given, terminal.folder, async ({ model, lab }) => {
+    const { graph } = lab.program;
+    return given.has('json') ? `${jsonText(inspectDocument(model, graph))}\n` : inspectText(model, graph);
+  });
+  terminal.stdout.write(text);
+}
+
+function inspectDocument(model: ModelReport, graph: ModelGraph): Json {
+  return {
+    model: { ...model, format: graph.format },
+    inputs: graph.inputs,
+    outputs: graph.outputs,
+    totals: totals(graph),
+    nodes: graph.nodes.map((node) => ({
+      node: node.id,
+      op: node.op,
+      category: node.category,
+      description: node.description,
+      activation: node.activation,
+      inputs: node.inputs,
+      outputs: node.outputs,
+      pre: node.pre,
+      shapes: node.outputs.map((id) => shapeOf(graph, id)),
+      parameters: parametersOf(graph, node).map(({ id, tensor, shape, count, dtype }) => ({
+        name: tensor,
+        id,
+        shape,
+        count,
+        dtype,
+      })),
+      macs: node.macs,
+    })),
+  };
+}
+
+function totals(graph: ModelGraph) {
+  const parameters = Object.values(graph.parameters).reduce((sum, { count }) => sum + count, 0);
+  const macs = graph.nodes.reduce<number | null>(
+    (sum, node) => (sum === null || node.macs === null ? null : sum + node.macs),
+    0,
+  );
+  return { nodes: graph.nodes.length, parameters, macs, sites: siteCounts(graph) };
+}
+
+const shapeOf = (graph: ModelGraph, id: string): Shape => graph.values[id]?.shape ?? [];
+
+const parametersOf = (graph: ModelGraph, node: GraphNode): GraphParameter[] =>
+  node.parameters.flatMap((id) => graph.parameters[id] ?? []);
+
+function inspectText(model: ModelReport, graph: ModelGraph): string {
+  const { nodes, parameters, macs, sites } = totals(graph);
+  const facts = columns(
+    [
+      ['model', `${model.id}, ${graph.format} model, ${model.hash.slice(0, 12)}`],
+      ['inputs', graph.inputs.map((id) => `${id} ${sizes(shapeOf(graph, id))}`).join(', ')],
+      ['outputs', graph.outputs.map((id) => `${id} ${sizes(shapeOf(graph, id))}`).join(', ')],
+      ['parameters', grouped(parameters)],
+      ['MACs', grouped(macs)],
+      [
+        'sites',
+        `${grouped(sites.parameters)} in parameters, ${grouped(sites.values)} in values of one image`,
+      ],
+    ],
+    ['left', 'left'],
+  );
+  const rows = graph.nodes.map((node) => [
+    node.id,
+    node.description,
+    node.outputs.map((id) => sizes(shapeOf(graph, id))).join(' '),
+    parametersOf(graph, node)
+      .map(({ tensor, shape }) => `${tensor} [${shape}]`)
+      .join(' '),
+    node.macs === 0 ? '' : grouped(node.macs),
+  ]);
+  const table = columns(
+    [['node', 'what', 'shape', 'parameters', 'MACs'], ...rows],
+    ['left', 'left', 'left', 'left', 'right'],
+  );
+  return `${model.name}\n\n${facts}\n${nodes} nodes:\n${table}`;
+}
+
+/** `[?,28,28,1]`: `?` is an axis known only at run time. */
+const sizes = (shape: Shape): string => `[${shape.map((size) => size ?? '?').join(',')}]`;
+
+const grouped = (count: number | null): string =>
+  count === null ? 'unknown' : count.toLocaleString('en-US');

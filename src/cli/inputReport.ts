@@ -1,0 +1,32 @@
+/** The inputs of a run as JSON and as one line of text, and the options that name them. */
+import type { OptionRule } from './command.ts';
+import type { GivenInput } from './inputSource.ts';
+import type { Json } from './jsonText.ts';
+
+export const INPUT_OPTIONS: Readonly<Record<'input' | 'invert', OptionRule>> = {
+  input: {
+    value: 'SRC',
+    repeats: true,
+    needed: true,
+    description:
+      'mnist:7 (gallery item 7), a .npy file, a PNG or JPEG picture. Several model inputs: NAME=SRC each.',
+  },
+  invert: {
+    value: null,
+    description: 'Turn the levels of pictures round: dark ink on light paper for a model of light on dark.',
+  },
+};
+
+export function inputsJson(inputs: readonly GivenInput[]): Json {
+  return inputs.map(({ node, source, tensor, label }) => ({ node, source, shape: tensor.shape, label }));
+}
+
+/** `mnist:7 (labelled 7)` */
+export function inputsText(inputs: readonly GivenInput[]): string {
+  return inputs
+    .map(({ node, source, label }) => {
+      const name = inputs.length === 1 ? source : `${node}=${source}`;
+      return label === null ? name : `${name} (labelled ${label})`;
+    })
+    .join(', ');
+}

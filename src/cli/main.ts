@@ -1,0 +1,28 @@
+/** Entry of the `bitflip` program: the process as a terminal, its exit status at the end. */
+import { runCommandLine } from './runCommandLine.ts';
+import type { Sink } from './terminal.ts';
+
+// Results alone go to stdout: what libraries have to say is a message.
+console.log = console.error;
+console.info = console.error;
+console.debug = console.error;
+
+// `bitflip ... | head` closes the pipe early; that is no failure.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
+}
+
+const sink = (stream: NodeJS.WriteStream): Sink => ({
+  write: (text) => void stream.write(text),
+  isTTY: stream.isTTY === true,
+});
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  stdout: sink(process.stdout),
+  stderr: sink(process.stderr),
+  folder: process.cwd(),
+  noColour: (process.env['NO_COLOR'] ?? '') !== '',
+});
