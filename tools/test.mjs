@@ -26,7 +26,7 @@ import {
 /** @typedef {import('./tally.mjs').Tally} Tally */
 
 const REPORTS = path.join(ROOT, '.cache', 'test');
-const WORLDS = ['engine', 'workers', 'app', 'node'];
+const WORLDS = ['engine', 'workers', 'worker-tests', 'app', 'node'];
 
 /** A check without tests of its own: it holds or it does not. */
 const check = (/** @type {number | null} */ status) => (status === 0 ? ONE_PASSED : ONE_FAILED);
