@@ -22,12 +22,12 @@ export interface WordEditorProps {
   readonly base: number;
   readonly faulty: number;
   readonly flips: ReadonlySet<number>;
-  readonly onToggle: (bitIndex: number) => void;
+  readonly onFlip: (bits: readonly number[]) => void;
   /** Puts a whole word in place of this one. */
   readonly onSet: (word: number) => void;
 }
 
-export function WordEditor({ format, golden, base, faulty, flips, onToggle, onSet }: WordEditorProps) {
+export function WordEditor({ format, golden, base, faulty, flips, onFlip, onSet }: WordEditorProps) {
   const root = useRef<HTMLDivElement>(null);
   const bits = useMemo(() => bitRow(format, golden, faulty, flips), [format, golden, faulty, flips]);
   const magnitudes = useMemo(() => flipMagnitudes(format, base), [format, base]);
@@ -56,7 +56,7 @@ export function WordEditor({ format, golden, base, faulty, flips, onToggle, onSe
       <BitStrip
         bits={bits}
         consequence={(bitIndex) => `flips to ${shortNumber(magnitudes[bitIndex]?.value ?? Number.NaN)}`}
-        onToggle={onToggle}
+        onFlip={onFlip}
       />
       <WordEquation format={format} word={faulty} />
       <fieldset
@@ -68,7 +68,7 @@ export function WordEditor({ format, golden, base, faulty, flips, onToggle, onSe
         <Neighbour side="above" word={nextUp(faulty, format)} {...{ format, faulty, onSet }} />
         <SetField format={format} onSet={onSet} />
       </fieldset>
-      <FlipChart format={format} word={base} flips={flips} onToggle={onToggle} />
+      <FlipChart format={format} word={base} flips={flips} onToggle={(bitIndex) => onFlip([bitIndex])} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 /** The word panel: the word of the chosen element, edited through the scene's fault list. */
 
+import { withFlippedBit } from '#app/state/flipFault.ts';
 import { useScene } from '#app/state/scene.ts';
 import { useSelection } from '#app/state/selection.ts';
 import { formatWord } from '#app/ui/formatNumber.ts';
@@ -37,9 +38,9 @@ export function WordPanel() {
         base={word.base}
         faulty={word.faulty}
         flips={faults.flips}
-        onToggle={(bitIndex) => {
+        onFlip={(bits) => {
           pin();
-          useScene.getState().toggleBit(tensor, indexText, bitIndex);
+          flipBits(word, bits);
         }}
         onSet={(next) => {
           pin();
@@ -64,6 +65,14 @@ function OwnFault({ fault }: { readonly fault: string }) {
       </button>
     </p>
   );
+}
+
+/** However many bits, one entry of the history. */
+function flipBits({ tensor, indexText }: OpenWord, bits: readonly number[]): void {
+  const { scene, replace } = useScene.getState();
+  const site = `${tensor}[${indexText}]`;
+  const faults = bits.reduce((list, bitIndex) => withFlippedBit(list, site, bitIndex), scene.faults);
+  replace({ ...scene, faults }, true);
 }
 
 /** One entry of the history: whatever this very word had is replaced; a weight set to its golden word has no fault. */
