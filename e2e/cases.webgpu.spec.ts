@@ -1,0 +1,37 @@
+import type { Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { expect, type Page, test } from '@playwright/test';
+import { build } from 'vite';
+import { serve } from '../tools/serve.mjs';
+
+const FOLDER = fileURLToPath(new URL('./cases-page', import.meta.url));
+const BUILT = fileURLToPath(new URL('../.cache/cases-page', import.meta.url));
+
+let server: Server;
+let page: Page;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ browser }) => {
+  await build({ configFile: false, root: FOLDER, base: './', logLevel: 'error', build: { outDir: BUILT, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 } });
+  const served = await serve(BUILT, { port: '0' });
+  server = served.server;
+  page = await browser.newPage();
+  await page.goto(served.url);
+});
+
+test.afterAll(async () => {
+  server.close();
+  await page.close();
+});
+
+test('published flips, NaN table, observations, pictures and memory on the software adapter', async () => {
+  const names = await page.evaluate(() => window.caseNames);
+  expect(names.length).toBeGreaterThan(20);
+  for (const name of names) {
+    await test.step(name, async () => {
+      const { failure } = await page.evaluate((one) => window.runCase(one), name);
+      expect(failure, name).toBeNull();
+    });
+  }
+});
