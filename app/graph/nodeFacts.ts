@@ -1,0 +1,72 @@
+/** What a card says about its node: shape, share of changed elements, non-finite counts, faults that sit on it. */
+import { parseFaults } from '#engine/faults/parse.ts';
+import type { GraphNode, ModelGraph, NodeId } from '#engine/graph/modelGraph.ts';
+import type { ObservationReport, SceneReply } from '#workers/labApi.ts';
+
+export interface NodeFacts {
+  /** `10×10×16`, without the batch axis. */
+  readonly shape: string;
+  /** Of the node's outputs together. */
+  readonly changed: number;
+  readonly size: number;
+  readonly nan: number;
+  readonly inf: number;
+  readonly maxAbsDiff: number;
+  readonly faults: number;
+}
+
+export function nodeFacts(node: GraphNode, graph: ModelGraph, reply: SceneReply | null, faults: readonly string[]): NodeFacts {
+  const first = node.outputs[0];
+  const shape = first === undefined ? [] : (graph.values[first]?.shape.slice(1) ?? []);
+  const outputs = new Set(node.outputs);
+  const own = (reply?.observations ?? []).filter(({ value }) => outputs.has(value));
+  const sum = (pick: (observation: ObservationReport) => number) => own.reduce((total, each) => total + pick(each), 0);
+  return {
+    shape: shape.map((size) => size ?? '?').join('×') || 'scalar',
+    changed: sum(({ changed }) => changed),
+    size: sum(({ size }) => size),
+    nan: sum(({ nan }) => nan),
+    inf: sum(({ inf }) => inf),
+    maxAbsDiff: own.reduce((most, { maxAbsDiff }) => Math.max(most, maxAbsDiff), 0),
+    faults: faults.filter((fault) => nodeOfFault(fault) === node.id).length,
+  };
+}
+
+/** Nodes with a changed output: what the corruption has reached. */
+export function reachedNodes(graph: ModelGraph, reply: SceneReply | null): ReadonlySet<NodeId> {
+  const reached = new Set<NodeId>();
+  for (const { value, changed } of reply?.observations ?? []) {
+    const owner = graph.values[value];
+    if (changed > 0 && owner && owner.tensor !== 'pre') reached.add(owner.node);
+  }
+  return reached;
+}
+
+/** `6 %`, `0.3 %`, `<0.1 %`; never 0 % for what changed nor 100 % for what did not change whole. */
+export function shareText(changed: number, size: number): string {
+  const percent = (changed / size) * 100;
+  if (changed === 0) return '0 %';
+  if (percent < 0.1) return '<0.1 %';
+  if (percent < 1) return `${percent.toFixed(1)} %`;
+  return `${changed === size ? 100 : Math.min(99, Math.round(percent))} %`;
+}
+
+/** The name of the button: everything that the card shows, in one line. */
+export function nodeLabel(node: GraphNode, facts: NodeFacts): string {
+  const parts = [node.name, node.description, facts.shape];
+  if (facts.faults > 0) parts.push(faultCount(facts.faults));
+  if (facts.changed > 0) parts.push(`${shareText(facts.changed, facts.size)} changed`);
+  if (facts.nan > 0) parts.push(`${facts.nan} NaN`);
+  if (facts.inf > 0) parts.push(`${facts.inf} infinite`);
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+export const faultCount = (count: number): string => `${count} ${count === 1 ? 'fault' : 'faults'}`;
+
+function nodeOfFault(text: string): NodeId | null {
+  try {
+    return parseFaults(text)[0]?.site.node ?? null;
+  } catch {
+    return null;
+  }
+}
