@@ -2,7 +2,7 @@
  * The lab's kernels on WebGPU: exact copies buffer to buffer, patches by a compute shader on integers. No word becomes
  * a float on the way, so NaN payloads, signalling NaNs and subnormals survive (DESIGN 4.3).
  */
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { type Tensor, util } from '@tensorflow/tfjs-core';
 import { LabError } from '../../labError.ts';
 import type { Patch } from '../../words/patch.ts';
 import type { Device } from '../device.ts';
@@ -20,6 +20,7 @@ export function createWebgpuDevice(): Device {
 }
 
 function patch(x: Tensor, sites: Patch): Tensor {
+  const triples = siteTriples(sites, x.size);
   const gpu = webgpuBackend();
   const source = bufferOf(gpu, x);
   const out = emptyTensor(gpu, x.shape, x.dtype);
@@ -34,7 +35,6 @@ function patch(x: Tensor, sites: Patch): Tensor {
     queue.submit([encoder.finish()]);
     return out;
   }
-  const triples = siteTriples(sites, x.size);
   const siteBuffer = borrowBuffer(gpu, triples.byteLength, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST);
   const params = borrowBuffer(gpu, PARAMS_SIZE_BYTES, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
   queue.writeBuffer(siteBuffer, 0, triples);
@@ -80,14 +80,13 @@ async function words(x: Tensor): Promise<Uint32Array> {
 }
 
 function upload(values: Uint32Array, shape: readonly number[]): Tensor {
-  const gpu = webgpuBackend();
-  const x = emptyTensor(gpu, shape, 'float32');
-  if (x.size !== values.length) {
-    x.dispose();
+  if (util.sizeFromShape([...shape]) !== values.length) {
     throw new LabError('bad-argument', `Shape [${shape.join(', ')}] does not hold ${values.length} words.`, {
       words: values.length,
     });
   }
+  const gpu = webgpuBackend();
+  const x = emptyTensor(gpu, shape, 'float32');
   const buffer = bufferOf(gpu, x);
   if (buffer === null) return x;
   // Commands recorded earlier may still use the buffer, which comes from a pool.

@@ -1,6 +1,6 @@
 /**
  * TensorFlow.js flags that decide what WebGPU computes, pinned before the back end is first used, and what can be said
- * about the adapter. Why each flag: spec of the runtime, sections 4.2 and 4.3.
+ * about the adapter.
  */
 import { env } from '@tensorflow/tfjs-core';
 

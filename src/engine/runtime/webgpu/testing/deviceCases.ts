@@ -159,10 +159,11 @@ export const deviceCases: readonly TestCase[] = [
     },
   },
   {
-    name: 'an index past the end is refused',
+    name: 'an index past the end is refused, nothing is left behind',
     async run() {
       const device = createWebgpuDevice();
       const x = device.upload(new Uint32Array(3), [3]);
+      const { numTensors } = memory();
       let message = '';
       try {
         device
@@ -171,6 +172,7 @@ export const deviceCases: readonly TestCase[] = [
       } catch (error) {
         message = String(error);
       }
+      expectEqual('tensors', memory().numTensors, numTensors);
       x.dispose();
       if (!message.includes('element 3 of a tensor with 3'))
         throw new Error(`Expected a refusal, got "${message}".`);
