@@ -1,9 +1,9 @@
 /** All tiles of one family of cuts (channels, filters, input channels) on one canvas; changed tiles wear a red outline. */
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { View } from '#app/state/selection.ts';
 import { Heatmap } from '#app/ui/Heatmap.tsx';
 import type { HoverChannel } from '#app/ui/hoverChannel.ts';
-import { layoutMosaic, layoutSingle, rectOfCell } from '#app/ui/tiles.ts';
+import { layoutMosaic, layoutSingle, type Rect, rectOfCell } from '#app/ui/tiles.ts';
 import { useWidth } from '#app/ui/useWidth.ts';
 import type { Comparison } from './comparison.ts';
 import { type CutFamily, cellOf, indexAt } from './tensorCuts.ts';
@@ -20,11 +20,14 @@ export interface MosaicProps {
   readonly onPick: (flatIndex: number) => void;
 }
 
+/** Padding of a scrolling mosaic, both sides. */
+const ROOM = 8;
 const MOST_MARKS = 24;
 const MATRIX = { height: 170, cellWidth: 14, cellHeight: 14 };
 
 export function Mosaic({ family, title, scaleNote, comparison, view, site, hover, onPick }: MosaicProps) {
   const [box, width] = useWidth<HTMLDivElement>();
+  const scroller = useRef<HTMLDivElement>(null);
   const board = useMemo(() => {
     const lattices = Array.from({ length: family.count }, (_, tile) => family.latticeOf(tile));
     const [first] = lattices;
@@ -42,9 +45,14 @@ export function Mosaic({ family, title, scaleNote, comparison, view, site, hover
     },
     [board, family],
   );
-  const marks = useMemo(() => fewChanges(comparison), [comparison]);
-  const paint = comparison.views[view];
   const many = family.count > 1;
+  const marks = useMemo(() => fewChanges(comparison), [comparison]);
+  const chosenTile = many ? family.tileOf(site) : null;
+  useEffect(() => {
+    const tile = chosenTile === null ? undefined : board.tiles[chosenTile];
+    if (scroller.current && tile) reveal(scroller.current, tile);
+  }, [chosenTile, board]);
+  const paint = comparison.views[view];
   return (
     <div className="family">
       <div className="family-name">
@@ -54,20 +62,22 @@ export function Mosaic({ family, title, scaleNote, comparison, view, site, hover
         </span>
         {scaleNote && <span>scale: this tensor, golden</span>}
       </div>
-      <div ref={box} className={family.count > 64 ? 'mosaic mosaic-scroll' : 'mosaic'}>
-        <Heatmap
-          label={`${many ? `${family.count} tiles, one for each ${family.noun}` : family.noun}, ${view}, ${changed.size} changed`}
-          board={board}
-          code={paint.code}
-          scale={paint.scale}
-          hover={hover}
-          elementAt={(tile, row, column) => indexAt(family.latticeOf(tile), row, column)}
-          rectOf={rectOf}
-          chosen={many ? null : site}
-          chosenTile={many ? family.tileOf(site) : null}
-          {...(many ? { outlined } : { marks })}
-          onPick={onPick}
-        />
+      <div ref={scroller} className={family.count > 64 ? 'mosaic mosaic-scroll' : 'mosaic'}>
+        <div ref={box}>
+          <Heatmap
+            label={`${many ? `${family.count} tiles, one for each ${family.noun}` : family.noun}, ${view}, ${changed.size} changed`}
+            board={board}
+            code={paint.code}
+            scale={paint.scale}
+            hover={hover}
+            elementAt={(tile, row, column) => indexAt(family.latticeOf(tile), row, column)}
+            rectOf={rectOf}
+            chosen={many ? null : site}
+            chosenTile={chosenTile}
+            {...(many ? { outlined } : { marks })}
+            onPick={onPick}
+          />
+        </div>
       </div>
     </div>
   );
@@ -82,4 +92,13 @@ function changedTiles(family: CutFamily, comparison: Comparison): ReadonlySet<nu
 /** Elements to ring where one cell is a pixel or two; where many changed, colour shows it. */
 function fewChanges({ changedIndices }: Comparison): readonly number[] {
   return changedIndices.length <= MOST_MARKS ? [...changedIndices] : [];
+}
+
+/** Scrolls the mosaic only, never the page. */
+function reveal(scroller: HTMLElement, tile: Rect): void {
+  const { scrollTop, clientHeight } = scroller;
+  if (tile.y < scrollTop) scroller.scrollTop = tile.y;
+  else if (tile.y + tile.height > scrollTop + clientHeight - ROOM) {
+    scroller.scrollTop = tile.y + tile.height - clientHeight + ROOM;
+  }
 }
