@@ -32,10 +32,11 @@ export class Run {
   readonly #base: Run | null;
   readonly #corruption: Corruption;
   readonly #cache: ValueCache;
-  readonly #producer = new Map<ValueId, Step>();
+  readonly #producer: ReadonlyMap<ValueId, Step>;
   readonly #dirty = new Set<ValueId>();
   readonly #dirtySteps = new Set<Step>();
   readonly #parameters = new Map<ParameterId, Tensor>();
+  #merged: ReadonlyMap<ParameterId, Tensor> | null = null;
   readonly #finite = new Map<string, boolean | null>();
   readonly #witness: Probe | null;
   readonly #witnessed = new Set<string>();
@@ -49,7 +50,7 @@ export class Run {
     this.#cache = new ValueCache(options.budgetBytes);
     this.checkpoint = options.checkpoint ?? (() => undefined);
     this.#witness = options.witness ?? null;
-    for (const step of program.steps) for (const id of step.outputs) this.#producer.set(id, step);
+    this.#producer = base?.#producer ?? new Map(program.steps.flatMap((step) => step.outputs.map((id) => [id, step] as const)));
     this.#markDirty();
   }
 
@@ -116,12 +117,13 @@ export class Run {
   #markDirty(): void {
     const { graph, steps } = this.#program;
     const { sites } = this.#corruption;
+    const readSites = [...sites.keys()].some((id) => /\/input(\.\d+)?$/.test(id));
     const changed = (id: string) => sites.has(id) || (this.#base === null && this.#corruption.storage.has(id));
     for (const id of graph.inputs) if (this.#base === null || changed(id)) this.#dirty.add(id);
     for (const step of steps) {
       const reached =
         this.#base === null ||
-        step.inputs.some((id, i) => this.#dirty.has(id) || sites.has(inputKey(step, i))) ||
+        step.inputs.some((id, i) => this.#dirty.has(id) || (readSites && sites.has(inputKey(step, i)))) ||
         step.parameters.some(changed);
       if (reached) this.#dirtySteps.add(step);
       for (const id of step.outputs) if (reached || changed(id)) this.#dirty.add(id);
@@ -141,6 +143,7 @@ export class Run {
 
   /** Computes what is missing of `ids` and pins them all, here or in the base run. */
   async #lend(ids: readonly ValueId[]): Promise<Tensors> {
+    if (ids.length === 1 && this.#cache.has(ids[0] as ValueId)) return [this.#cache.pin(ids[0] as ValueId) ?? null];
     const needed = this.#missingSteps(ids);
     const held = new Holds(this.#cache);
     try {
@@ -265,7 +268,9 @@ export class Run {
 
   #replaced(): ReadonlyMap<ParameterId, Tensor> {
     if (this.#base === null) return this.#parameters;
-    return this.#parameters.size === 0 ? this.#base.#replaced() : new Map([...this.#base.#replaced(), ...this.#parameters]);
+    if (this.#parameters.size === 0) return this.#base.#replaced();
+    this.#merged ??= new Map([...this.#base.#replaced(), ...this.#parameters]);
+    return this.#merged;
   }
 
   /** Whether a tensor is free of NaN and infinity, remembered by id (a value keeps its words for the whole run). */

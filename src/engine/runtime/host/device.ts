@@ -5,7 +5,7 @@
 import { engine, getBackend, getKernel, type NamedAttrMap, registerKernel, type Tensor, type TensorInfo, tensor } from '@tensorflow/tfjs-core';
 import type { Patch } from '../../words/patch.ts';
 import type { Device } from '../device.ts';
-import { isFiniteWord, makeOutput, wasmHeap, wordsOf } from './memory.ts';
+import { allFiniteWords, makeOutput, wasmHeap, wordsOf } from './memory.ts';
 import { HostProbe } from './probe.ts';
 
 const KERNEL = 'BitflipPatch';
@@ -17,7 +17,7 @@ export function createHostDevice(): Device {
   return {
     name,
     patch: (x, patch) => engine().runKernel(KERNEL, { x }, { patch } as unknown as NamedAttrMap) as Tensor,
-    allFinite: (x) => x.dtype !== 'float32' || wordsOf(x).every(isFiniteWord),
+    allFinite: (x) => x.dtype !== 'float32' || allFiniteWords(wordsOf(x)),
     words: async (x) => new Uint32Array(wordsOf(x).slice().buffer),
     upload: (words, shape) => tensor(new Float32Array(words.slice().buffer), [...shape], 'float32'),
     probe: () => new HostProbe(),

@@ -42,3 +42,9 @@ const EXPONENT = 0x7f800000;
 
 export const isNanWord = (word: number): boolean => (word & 0x7fffffff) > EXPONENT;
 export const isFiniteWord = (word: number): boolean => (word & EXPONENT) !== EXPONENT;
+
+/** A plain loop: this scan stands before every step of a faulty run. */
+export function allFiniteWords(words: Int32Array): boolean {
+  for (let i = 0; i < words.length; i++) if (((words[i] as number) & EXPONENT) === EXPONENT) return false;
+  return true;
+}

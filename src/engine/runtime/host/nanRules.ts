@@ -4,7 +4,7 @@
  * signs average to NaN. ArgMax: the first NaN counts as the maximum, ties go to the lowest index (NumPy).
  */
 import { type backend_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { floatsOf, isFiniteWord, isNanWord, wordsOf } from './memory.ts';
+import { allFiniteWords, floatsOf, isNanWord, wordsOf } from './memory.ts';
 
 type Conv2DInfo = ReturnType<typeof backend_util.computePool2DInfo>;
 
@@ -73,7 +73,7 @@ function stridesOf(shape: readonly number[]): number[] {
 /** NHWC pooling: rewrites the outputs whose window holds a non-finite element. */
 export function poolStrict(kind: 'max' | 'avg', x: TensorInfo, out: TensorInfo, info: Conv2DInfo): void {
   const words = wordsOf(x);
-  if (words.every(isFiniteWord)) return;
+  if (allFiniteWords(words)) return;
   const values = floatsOf(x);
   const target = floatsOf(out);
   const { inHeight, inWidth, inChannels, outHeight, outWidth, strideHeight, strideWidth, padInfo } = info;
