@@ -47,15 +47,19 @@ function readOr(/** @type {string} */ file, /** @type {string} */ fallback) {
 
 /** Builds the page (dist) and the command line (dist-cli), or only one; resolves to whether all went well. */
 export async function build({ ifStale = false, only = '' } = {}) {
+  let allWell = true;
   for (const { folder, config, stamp } of TARGETS) {
     if (only !== '' && only !== folder) continue;
     const current = fingerprint([...SOURCES, config]);
     if (ifStale && readOr(stamp, '') === current) continue;
-    if ((await runPackage('vite', ['build', '--config', config, '--logLevel', 'warn'])) !== 0) return false;
-    writeFileSync(path.join(ROOT, stamp), current);
-    console.log(`built ${folder}/`);
+    if ((await runPackage('vite', ['build', '--config', config, '--logLevel', 'warn'])) === 0) {
+      writeFileSync(path.join(ROOT, stamp), current);
+      console.log(`built ${folder}/`);
+    } else {
+      allWell = false;
+    }
   }
-  return true;
+  return allWell;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
