@@ -8,6 +8,7 @@ import { LabError } from '../labError.ts';
 import type { BackendName, Device } from './device.ts';
 import { createHostDevice } from './host/device.ts';
 import { installStrictHostKernels } from './host/strictKernels.ts';
+import { PINNED_FLAGS } from './webgpu/flags.ts';
 
 /** Folder (ends with `/`) or the three files of the wasm back end. */
 export type WasmPaths = string | Readonly<Record<string, string>>;
@@ -61,7 +62,7 @@ async function activate(name: BackendName): Promise<void> {
 export function backendFlags(name: BackendName): Record<string, string | number | boolean> {
   const names = {
     wasm: ['WASM_HAS_SIMD_SUPPORT', 'WASM_HAS_MULTITHREAD_SUPPORT'],
-    webgpu: ['WEBGPU_CPU_FORWARD', 'WEBGPU_MATMUL_PROGRAM_TYPE'],
+    webgpu: Object.keys(PINNED_FLAGS),
     cpu: [],
   }[name];
   return Object.fromEntries(names.map((flag) => [flag, env().get(flag) as string | number | boolean]));

@@ -4,7 +4,7 @@
  */
 import {
   add, argMax, avgPool, batchNorm, clipByValue, concat, conv2d, depthwiseConv2d, elu, exp, leakyRelu, log, matMul, max,
-  maximum, maxPool, mean, min, minimum, mul, prelu, relu, relu6, selu, sigmoid, softmax, softplus, sqrt, sum, tanh,
+  maximum, maxPool, mean, min, minimum, mul, prelu, relu, relu6, selu, sigmoid, sign, softmax, softplus, sqrt, sum, tanh,
   type Tensor, type Tensor2D, type Tensor4D,
 } from '@tensorflow/tfjs-core';
 
@@ -83,7 +83,9 @@ export const NAN_TABLE: readonly NanRow[] = [
     [NAN, NAN, NAN, INF, -INF, 2.5],
   ),
   rows('max', (x) => max(x, 1), [[NAN, 1, 2], [1, 2, NAN], [-INF, -INF, -INF], [1, INF, 2]], [NAN, NAN, -INF, INF]),
-  rows('min', (x) => min(x, 0), [[NAN, 1, 2], [1, INF, -INF]], [NAN, 1, -INF]),
+  rows('min', (x) => min(x, 0), [[1, 1, NAN], [1, INF, -INF]], [1, 1, NAN]),
+  rows('min of each row', (x) => min(x, 1), [[1, 2, 3], [1, NAN, -INF], [INF, INF, INF]], [1, NAN, INF]),
+  unary('sign', sign, [NAN, 1, -1, -1, 1]),
   rows('sum', (x) => sum(x, 1), [[INF, -INF], [INF, 1], [NAN, 1]], [NAN, INF, NAN], true),
   rows('mean', (x) => mean(x, 1), [[INF, -INF], [INF, 1], [NAN, 1]], [NAN, INF, NAN]),
   rows('argmax', (x) => argMax(x, 1), [[1, NAN, 3], [NAN, 2, 3], [1, 3, 3], [-INF, -INF, -INF], [1, INF, NAN]], [1, 0, 1, 0, 2], true),

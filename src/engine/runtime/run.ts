@@ -50,7 +50,7 @@ export class Run {
     this.#cache = new ValueCache(options.budgetBytes);
     this.checkpoint = options.checkpoint ?? (() => undefined);
     this.#witness = options.witness ?? null;
-    this.#producer = base?.#producer ?? new Map(program.steps.flatMap((step) => step.outputs.map((id) => [id, step] as const)));
+    this.#producer = base === null ? producers(program) : base.#producer;
     this.#markDirty();
   }
 
@@ -282,6 +282,10 @@ export class Run {
     owner.#finite.set(id, known);
     return known;
   }
+}
+
+function producers(program: Program): Map<ValueId, Step> {
+  return new Map(program.steps.flatMap((step) => step.outputs.map((id) => [id, step] as const)));
 }
 
 interface Needed {

@@ -22,7 +22,8 @@ export class HostProbe implements Probe {
   }
 
   thumbnail(key: string, golden: Tensor, faulty: Tensor, plan: ThumbnailPlan): void {
-    this.#thumbnails.set(key, thumbnail(wordsOf(golden), wordsOf(faulty), plan));
+    const size = golden.size / (golden.shape[0] ?? 1);
+    this.#thumbnails.set(key, thumbnail(wordsOf(golden).subarray(0, size), wordsOf(faulty).subarray(0, size), plan));
   }
 
   gather(key: string, x: Tensor, indices: Int32Array): void {

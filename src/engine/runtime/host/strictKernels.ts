@@ -12,7 +12,7 @@ type Rule = (inputs: Record<string, TensorInfo>, attrs: Record<string, unknown>,
 const fromX: Rule = ({ x }, _, out) => propagateNan([x as TensorInfo], out);
 const fromBoth: Rule = ({ a, b }, _, out) => propagateNan([a as TensorInfo, b as TensorInfo], out);
 const reduced: Rule = ({ x }, attrs, out) =>
-  propagateNan([x as TensorInfo], out, [attrs['reductionIndices'] as number | number[]].flat());
+  propagateNan([x as TensorInfo], out, [(attrs['reductionIndices'] ?? attrs['axis']) as number | number[]].flat());
 const pooled =
   (kind: 'max' | 'avg'): Rule =>
   ({ x }, attrs, out) => {
@@ -31,7 +31,7 @@ interface PoolAttrs {
 
 const RULES: Readonly<Record<string, Rule>> = {
   Relu: fromX, Relu6: fromX, ClipByValue: fromX, Elu: fromX, Selu: fromX, Sigmoid: fromX, Tanh: fromX, Exp: fromX,
-  Softplus: fromX, LeakyRelu: fromX,
+  Softplus: fromX, LeakyRelu: fromX, Sign: fromX,
   Prelu: ({ x }, _, out) => preluStrict(x as TensorInfo, out),
   Maximum: fromBoth, Minimum: fromBoth,
   Max: reduced, Min: reduced,
