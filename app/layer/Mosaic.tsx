@@ -11,8 +11,8 @@ import { type CutFamily, cellOf, indexAt } from './tensorCuts.ts';
 export interface MosaicProps {
   readonly family: CutFamily;
   readonly title: string;
-  /** Say which scale the colours have; once a tensor is enough. */
-  readonly scaleNote: boolean;
+  /** The first mosaic of a tensor: it is larger and says which scale the colours have. */
+  readonly primary: boolean;
   readonly comparison: Comparison;
   readonly view: View;
   readonly site: number;
@@ -22,10 +22,12 @@ export interface MosaicProps {
 
 /** Padding of a scrolling mosaic, both sides. */
 const ROOM = 8;
+const LARGE_TILE = 64;
+const SMALL_TILE = 48;
 const MOST_MARKS = 24;
 const MATRIX = { height: 170, cellWidth: 14, cellHeight: 14 };
 
-export function Mosaic({ family, title, scaleNote, comparison, view, site, hover, onPick }: MosaicProps) {
+export function Mosaic({ family, title, primary, comparison, view, site, hover, onPick }: MosaicProps) {
   const [box, width] = useWidth<HTMLDivElement>();
   const scroller = useRef<HTMLDivElement>(null);
   const board = useMemo(() => {
@@ -33,8 +35,8 @@ export function Mosaic({ family, title, scaleNote, comparison, view, site, hover
     const [first] = lattices;
     return first && lattices.length === 1
       ? layoutSingle(first, width, MATRIX)
-      : layoutMosaic(lattices, width);
-  }, [family, width]);
+      : layoutMosaic(lattices, width, primary ? LARGE_TILE : SMALL_TILE);
+  }, [family, width, primary]);
   const changed = useMemo(() => changedTiles(family, comparison), [family, comparison]);
   const outlined = useCallback((tile: number) => changed.has(tile), [changed]);
   const rectOf = useCallback(
@@ -60,7 +62,7 @@ export function Mosaic({ family, title, scaleNote, comparison, view, site, hover
           {title}
           {many && changed.size > 0 && <span className="changed-count">, {changed.size} changed</span>}
         </span>
-        {scaleNote && <span>scale: this tensor, golden</span>}
+        {primary && <span>scale: this tensor, golden</span>}
       </div>
       <div ref={scroller} className={family.count > 64 ? 'mosaic mosaic-scroll' : 'mosaic'}>
         <div ref={box}>

@@ -64,7 +64,7 @@ export function TensorView({ tensor, shape, parameter, comparison, view, site, o
           <Mosaic
             key={family.noun}
             title={familyTitle(family, families, site)}
-            scaleNote={rank === 0}
+            primary={rank === 0}
             {...{ family, comparison, view, site, hover, onPick }}
           />
         ))}

@@ -63,7 +63,7 @@ export function layoutSingle(lattice: Lattice, width: number, limits: PictureLim
 
 function mosaicColumns(count: number, width: number, maxTile: number): number {
   const least = Math.ceil((width + GAP) / (maxTile + GAP));
-  if (count < least) return Math.max(count, least - 1);
+  if (count < least) return count >= least - 1 ? count : least;
   // Full rows look calmer: 16 as 2 x 8, 6 as one row, 120 as 12 a row.
   const most = Math.max(least, Math.floor((width + 2) / 30));
   const wish = count <= 64 ? least : count <= 256 ? Math.min(most, least + 4) : most;
