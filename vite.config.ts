@@ -12,8 +12,6 @@ const policyOnlyWhenBuilt: Plugin = {
 export default defineConfig({
   base: './',
   plugins: [react(), policyOnlyWhenBuilt],
-  // Its loader finds the .wasm files by their own addresses, which pre-bundling would break.
-  optimizeDeps: { exclude: ['@tensorflow/tfjs-backend-wasm'] },
   worker: { format: 'es' },
   build: {
     target: 'es2022',
