@@ -1,0 +1,92 @@
+/**
+ * TensorFlow GraphDef as it stands in a model.json, read once at the edge: nodes with typed references to the tensors
+ * they read. Control inputs (`^name`) only order side effects, which the lab's ops do not have, and are dropped.
+ * Names follow tensorflow/core/framework/node_def.proto: `name` or `name:k` for output k.
+ */
+import * as v from 'valibot';
+import { LabError } from '../labError.ts';
+
+/** Output `index` of the node called `node`. */
+export interface TensorRef {
+  readonly node: string;
+  readonly index: number;
+}
+
+/** Values as protobuf prints them in JSON: `{i: "2"}`, `{list: {s: [...]}}`; see graphDefAttr.ts. */
+export type Attrs = Readonly<Record<string, unknown>>;
+
+export interface GraphDefNode {
+  readonly name: string;
+  readonly op: string;
+  readonly inputs: readonly TensorRef[];
+  readonly attr: Attrs;
+}
+
+export type GraphDefNodes = ReadonlyMap<string, GraphDefNode>;
+
+const nodeJson = v.looseObject({
+  name: v.pipe(v.string(), v.nonEmpty(), v.notValue('__proto__', 'a node cannot be called __proto__')),
+  op: v.pipe(
+    v.string(),
+    v.regex(/^_?[A-Z][\w>]*$/, (issue) => `"${issue.input}" is no name of a TensorFlow op`),
+  ),
+  input: v.optional(v.array(v.string())),
+  attr: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
+});
+const graphDefJson = v.looseObject({ node: v.array(nodeJson) });
+
+/** Nodes by name in the file's order. Throws LabError `bad-model`. */
+export function readGraphDef(topology: unknown): GraphDefNodes {
+  const parsed = v.safeParse(graphDefJson, topology);
+  if (!parsed.success) {
+    const issue = parsed.issues[0];
+    throw new LabError(
+      'bad-model',
+      `Graph topology: ${v.getDotPath(issue) ?? 'top level'}: ${issue.message}.`,
+    );
+  }
+  const nodes = new Map<string, GraphDefNode>();
+  for (const { name, op, input, attr } of parsed.output.node) {
+    if (nodes.has(name)) {
+      throw new LabError('bad-model', `Two nodes of the graph are called "${name}"; names must be unique.`, {
+        node: name,
+      });
+    }
+    const inputs = (input ?? []).filter((text) => !text.startsWith('^')).map((text) => parseRef(text, name));
+    nodes.set(name, { name, op, inputs, attr: attr ?? {} });
+  }
+  return nodes;
+}
+
+function parseRef(text: string, reader: string): TensorRef {
+  const ref = tensorRef(text);
+  if (ref === null) {
+    throw new LabError('bad-model', `Node "${reader}" reads "${text}"; wanted "name" or "name:k".`, {
+      node: reader,
+      input: text,
+    });
+  }
+  return ref;
+}
+
+/** Null if the text is no tensor name. */
+export function tensorRef(text: string): TensorRef | null {
+  const match = /^([^:]+)(?::(\d+))?$/.exec(text);
+  return match === null ? null : { node: match[1] as string, index: Number(match[2] ?? 0) };
+}
+
+/** `name` or `name:k`, as TensorFlow.js wants it. */
+export function refName(ref: TensorRef): string {
+  return ref.index === 0 ? ref.node : `${ref.node}:${ref.index}`;
+}
+
+/** What TensorFlow.js loads; `versions` is required there and missing in hand-made files. */
+export function writeGraphDef(nodes: Iterable<GraphDefNode>): object {
+  const node = [...nodes].map(({ name, op, inputs, attr }) => ({
+    name,
+    op,
+    input: inputs.map(refName),
+    attr: JSON.parse(JSON.stringify(attr)) as object,
+  }));
+  return { node, versions: { producer: 0, minConsumer: 0 } };
+}

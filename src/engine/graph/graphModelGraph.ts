@@ -1,0 +1,90 @@
+/**
+ * ModelGraph of a tf.js GraphModel, from its plan and the shapes measured in one run. Axis 0 of what depends on the
+ * inputs is the batch and left open, unless the model fixes it.
+ */
+
+import { attrShape } from './graphDefAttr.ts';
+import type { GraphPlan, PlannedNode } from './graphDefPlan.ts';
+import type { GraphNode, GraphValue, ModelGraph, ParameterId, Shape, ValueId } from './modelGraph.ts';
+import { decodeNamePart } from './nodeName.ts';
+import { tfOpCategory, tfOpDescription, tfOpMacs } from './tfOpFacts.ts';
+
+export interface MeasuredValue {
+  readonly shape: readonly number[];
+  readonly dtype: GraphValue['dtype'];
+}
+
+/** `measured`: every value of the plan, from a run with `batchSize` images. */
+export function graphFromGraphModel(
+  plan: GraphPlan,
+  measured: ReadonlyMap<ValueId, MeasuredValue>,
+  batchSize: number,
+): ModelGraph {
+  const declared = new Map<ValueId, Shape | null>(
+    plan.inputs.map(({ value, def }) => [value, attrShape(def.attr, 'shape')]),
+  );
+  const open = plan.inputs.some(
+    ({ value }) => declared.get(value)?.[0] === null || declared.get(value) === null,
+  );
+  const varying = dependents(plan);
+  const values: Record<ValueId, GraphValue> = {};
+  for (const { id, outputs, pre } of plan.nodes) {
+    for (const value of pre === null ? outputs : [pre, ...outputs]) {
+      const { shape, dtype } = measured.get(value) as MeasuredValue;
+      const [, ...rest] = shape;
+      const own = shape.length > 0 && open && varying.has(value) ? [null, ...rest] : shape;
+      values[value] = {
+        id: value,
+        node: id,
+        tensor: value.slice(id.length + 1),
+        shape: declared.get(value) ?? own,
+        dtype,
+      };
+    }
+  }
+  const shapeOf = (id: ValueId | ParameterId | null): readonly number[] | undefined =>
+    id === null ? undefined : (measured.get(id)?.shape ?? plan.parameters.get(id)?.shape);
+  return {
+    format: 'graph',
+    nodes: plan.nodes.map((node) => graphNode(node, shapeOf, batchSize)),
+    values,
+    parameters: Object.fromEntries(
+      [...plan.parameters.values()].map(({ constant: _, ...parameter }) => [parameter.id, parameter]),
+    ),
+    inputs: plan.inputs.map(({ value }) => value),
+    outputs: plan.outputs,
+  };
+}
+
+function graphNode(
+  planned: PlannedNode,
+  shapeOf: (id: string | null) => readonly number[] | undefined,
+  batchSize: number,
+): GraphNode {
+  const { id, def, activation, inputs, outputs, pre, parameters } = planned;
+  const operands = planned.operands.map(shapeOf);
+  const path = id.split('/').map(decodeNamePart);
+  return {
+    id,
+    scope: path.slice(0, -1).filter((part) => part !== ''),
+    name: path[path.length - 1] as string,
+    op: def.op,
+    category: tfOpCategory(def.op, inputs.length),
+    description: tfOpDescription(def.op, def.attr, operands[1], activation),
+    activation,
+    inputs,
+    outputs,
+    pre,
+    parameters,
+    macs: tfOpMacs(def.op, def.attr, operands, shapeOf(outputs[0] ?? null) ?? [], batchSize),
+  };
+}
+
+/** Values that depend on the inputs. */
+function dependents(plan: GraphPlan): ReadonlySet<ValueId> {
+  const varying = new Set<ValueId>(plan.inputs.map(({ value }) => value));
+  for (const { reads, outputs } of plan.steps) {
+    if (reads.some(({ value }) => varying.has(value))) for (const value of outputs) varying.add(value);
+  }
+  return varying;
+}
