@@ -84,7 +84,8 @@ export function Heatmap(props: HeatmapProps) {
       style={{ width: board.width, height: board.height }}
       onPointerMove={(event) => hover.set(elementUnder(event))}
       onPointerLeave={() => hover.set(null)}
-      onPointerDown={(event) => {
+      // Not on press: a finger that scrolls over the picture picks nothing (its pointer is cancelled).
+      onPointerUp={(event) => {
         const element = event.button === 0 ? elementUnder(event) : null;
         if (element !== null) props.onPick(element);
       }}
