@@ -7,6 +7,12 @@ console.log = console.error;
 console.info = console.error;
 console.debug = console.error;
 
+// Nobody who types `bitflip` wants to hear of other back ends.
+const { warn } = console;
+console.warn = (...words: unknown[]) => {
+  if (!String(words[0]).includes('tfjs-node')) warn(...words);
+};
+
 // `bitflip ... | head` closes the pipe early; that is no failure.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {

@@ -16,15 +16,16 @@ export interface CallOptions {
 
 export async function call(words: readonly string[], options: CallOptions = {}): Promise<Captured> {
   const { folder = '/', isTTY = false, noColour = false } = options;
-  let stdout = '';
-  let stderr = '';
+  const stdout: string[] = [];
+  const stderr: string[] = [];
   const terminal: Terminal = {
-    stdout: { write: (text) => void (stdout += text), isTTY },
-    stderr: { write: (text) => void (stderr += text), isTTY },
+    stdout: { write: (text) => void stdout.push(text), isTTY },
+    stderr: { write: (text) => void stderr.push(text), isTTY },
     folder,
     noColour,
   };
-  return { status: await runCommandLine(words, terminal), stdout, stderr };
+  const status = await runCommandLine(words, terminal);
+  return { status, stdout: stdout.join(''), stderr: stderr.join('') };
 }
 
 /** The document of a call with `--json`, which must succeed in silence. */

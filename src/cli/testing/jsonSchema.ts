@@ -89,7 +89,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 /** `#/$defs/name` only. */
 function resolved(reference: string, root: Schema): Schema {
   const name = /^#\/\$defs\/(\w+)$/.exec(reference)?.[1] ?? '';
-  const found = ((root as { readonly $defs?: Readonly<Record<string, Schema>> }).$defs ?? {})[name];
+  const found = (root as { readonly $defs?: Readonly<Record<string, Schema>> }).$defs?.[name];
   if (found === undefined) throw new Error(`"${reference}" leads nowhere`);
   return found;
 }

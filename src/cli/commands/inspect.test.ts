@@ -1,0 +1,124 @@
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import card from '../../../public/models/lenet5/card.json';
+import model from '../../../public/models/lenet5/model.json';
+import { MODELS_FOLDER, PACKAGE_ROOT } from '../place.ts';
+import { call, callJson } from '../testing/captured.ts';
+import type { InspectDocument } from '../testing/documents.ts';
+import { freshFolder } from '../testing/writtenModel.ts';
+
+describe('inspect lenet5', async () => {
+  const { nodes, totals, model: found } = await callJson<InspectDocument>(['inspect', 'lenet5']);
+
+  it('lists the nodes in topological order, each reading what stands before it', () => {
+    expect(nodes.map(({ node, op }) => [node, op])).toEqual([
+      ['input', 'InputLayer'],
+      ['conv2d', 'Conv2D'],
+      ['max_pooling2d', 'MaxPooling2D'],
+      ['conv2d_1', 'Conv2D'],
+      ['max_pooling2d_1', 'MaxPooling2D'],
+      ['flatten', 'Flatten'],
+      ['dense', 'Dense'],
+      ['dense_1', 'Dense'],
+      ['dense_2', 'Dense'],
+    ]);
+    for (const [i, { inputs }] of nodes.slice(1).entries()) expect(inputs).toEqual(nodes[i]?.outputs);
+  });
+
+  it('has the shapes of LeCun et al. 1998 with one channel last and same padding first', () => {
+    expect(nodes.map(({ shapes }) => shapes[0]?.slice(1))).toEqual([
+      [28, 28, 1],
+      [28, 28, 6],
+      [14, 14, 6],
+      [10, 10, 16],
+      [5, 5, 16],
+      [400],
+      [120],
+      [84],
+      [10],
+    ]);
+  });
+
+  it('has the parameters of the weights manifest', () => {
+    const listed = nodes.flatMap(({ node, parameters }) =>
+      parameters.map(({ name, shape, dtype }) => ({ name: `${node}/${name}`, shape, dtype })),
+    );
+    expect(listed).toEqual(
+      model.weightsManifest.flatMap(({ weights }) =>
+        weights.map(({ name, shape, dtype }) => ({ name, shape, dtype })),
+      ),
+    );
+    for (const { shape, count } of nodes.flatMap(({ parameters }) => parameters)) {
+      expect(count).toBe(shape.reduce((product, size) => product * size, 1));
+    }
+    expect(totals.parameters).toBe(card.parameters);
+  });
+
+  it('counts multiply-accumulates and sites', () => {
+    // Per layer: output positions x kernel x channels in x channels out.
+    expect(nodes.map(({ macs }) => macs)).toEqual([
+      0,
+      28 * 28 * 25 * 6,
+      0,
+      10 * 10 * 25 * 6 * 16,
+      0,
+      0,
+      400 * 120,
+      120 * 84,
+      84 * 10,
+    ]);
+    expect(totals.macs).toBe(416_520);
+    const outputs = nodes.map(({ shapes }) =>
+      (shapes[0] ?? []).slice(1).reduce<number>((product, size) => product * (size ?? 0), 1),
+    );
+    const split = outputs.filter((_, i) => nodes[i]?.pre !== null);
+    expect(totals.sites).toEqual({
+      values: [...outputs, ...split].reduce((sum, count) => sum + count, 0),
+      parameters: card.parameters,
+    });
+  });
+
+  it('names the model', () => {
+    expect(found).toMatchObject({ id: card.id, name: card.name });
+    expect(found.hash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('is found by name from anywhere, by folder and by model.json', async () => {
+    const folder = await freshFolder();
+    await cp(join(MODELS_FOLDER, 'lenet5'), join(folder, 'copy'), { recursive: true });
+    for (const [name, from] of [
+      ['public/models/lenet5', PACKAGE_ROOT],
+      ['copy', folder],
+      ['copy/model.json', folder],
+      [join(folder, 'copy', 'model.json'), '/'],
+    ] as const) {
+      expect((await callJson<InspectDocument>(['inspect', name], { folder: from })).model).toEqual(found);
+    }
+  });
+
+  it('is a table for people', async () => {
+    const { status, stdout, stderr } = await call(['inspect', 'lenet5']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(
+      /^conv2d_1 +Conv2D 5×5, ReLU +\[\?,10,10,16\] +kernel \[5,5,6,16\] bias \[16\] +240,000$/m,
+    );
+    expect(stdout).toMatch(/^parameters +61,706$/m);
+  });
+});
+
+it.each<[string, string]>([
+  [
+    'no_such_model',
+    'Model "no_such_model" is neither a bundled model nor a path. Bundled: lenet5; or give a folder or a model.json.',
+  ],
+  ['src', 'Model "src" is a folder without a model.json. Bundled: lenet5; or give a folder or a model.json.'],
+  ['LICENSE', 'LICENSE is not JSON. A TensorFlow.js model is a model.json with its weight files beside it.'],
+])('refuses %s', async (name, message) => {
+  const { status, stdout, stderr } = await call(['inspect', name, '--json'], { folder: PACKAGE_ROOT });
+  expect({ status, stdout, stderr: stderr.replace(/Bundled: .*;/, 'Bundled: lenet5;') }).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: `bitflip: ${message}\n`,
+  });
+});
