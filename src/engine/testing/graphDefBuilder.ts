@@ -86,13 +86,19 @@ export class GraphDefBuilder {
     extra: readonly string[],
     ops: readonly string[],
     strides = 1,
+    more: Readonly<Record<string, object>> = {},
   ): string {
     const own = { fused_ops: attr.texts(...ops), num_args: attr.int(extra.length), epsilon: attr.float(0) };
     const attrs =
       op === '_FusedMatMul'
         ? { transpose_a: attr.bool(false), transpose_b: attr.bool(false) }
         : convAttrs(strides, 'SAME');
-    return this.node(name, op, [x, kernel, ...extra], { ...attrs, ...own, T: attr.type('DT_FLOAT') });
+    return this.node(name, op, [x, kernel, ...extra], {
+      ...attrs,
+      ...own,
+      T: attr.type('DT_FLOAT'),
+      ...more,
+    });
   }
 
   /** Artifacts with these outputs, as signature key -> tensor name. */
