@@ -3,11 +3,11 @@
  * Hovering a bit, a bar or a term lights its field everywhere; that goes through data attributes, not through React.
  */
 import { type PointerEvent, useMemo, useRef } from 'react';
-import { exactFloat32, formatWord } from '#app/ui/formatNumber.ts';
+import { exactFloat32, formatCount, formatWord } from '#app/ui/formatNumber.ts';
 import { flipMagnitudes } from '#engine/formats/flipMagnitudes.ts';
 import type { Format } from '#engine/formats/format.ts';
 import { shortNumber } from '#engine/words/shortNumber.ts';
-import { nextDown, nextUp } from '#engine/words/signMagnitude.ts';
+import { nextDown, nextUp, ulpDistance } from '#engine/words/signMagnitude.ts';
 import { BitStrip } from './BitStrip.tsx';
 import { bitRow } from './bitRow.ts';
 import { FlipChart } from './FlipChart.tsx';
@@ -43,6 +43,9 @@ export function WordEditor({ format, golden, base, faulty, flips, onFlip, onSet 
       <dl className="word-values">
         <dt>value</dt>
         <dd>
+          {changed && (
+            <span className="delta">{distanceText(format.decode(golden), format.decode(faulty))}</span>
+          )}
           <Pair
             before={exactFloat32(format.decode(golden))}
             after={changed ? exactFloat32(format.decode(faulty)) : null}
@@ -50,6 +53,7 @@ export function WordEditor({ format, golden, base, faulty, flips, onFlip, onSet 
         </dd>
         <dt>hex</dt>
         <dd>
+          {changed && <span className="delta">{ulpText(ulpDistance(golden, faulty, format))}</span>}
           <Pair before={formatWord(golden)} after={changed ? formatWord(faulty) : null} />
         </dd>
       </dl>
@@ -82,6 +86,17 @@ function Pair({ before, after }: { readonly before: string; readonly after: stri
       <span className="after">{after}</span>
     </>
   );
+}
+
+/** How far the value moved; nothing to say where one of them is no number. */
+function distanceText(golden: number, faulty: number): string {
+  const distance = Math.abs(faulty - golden);
+  return Number.isNaN(distance) ? '' : `Δ ${shortNumber(distance)}`;
+}
+
+/** How many numbers of the format lie between; nothing to say of NaN. */
+function ulpText(distance: number): string {
+  return Number.isNaN(distance) ? '' : `${formatCount(distance)} ulp`;
 }
 
 interface NeighbourProps {

@@ -16,7 +16,7 @@ export function WordPanel() {
   const { tensor, site, indexText, faults } = word;
   const pin = () => useSelection.getState().pickSite(tensor, site);
   return (
-    <section className="word-panel" aria-label="Word">
+    <section className={word.stale ? 'word-panel stale' : 'word-panel'} aria-label="Word" inert={word.stale}>
       <div className="word-head">
         <h2>Word</h2>
         <span className="word-site">

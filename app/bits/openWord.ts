@@ -22,10 +22,13 @@ export interface OpenWord {
   readonly base: number;
   readonly faulty: number;
   readonly faults: SiteFaults;
+  /** The word of a tensor that is being replaced: to be seen, not to be touched. */
+  readonly stale: boolean;
 }
 
 export function useOpenWord(): OpenWord | null {
-  const { reply, site, isParameter } = useOpenTensor();
+  const open = useOpenTensor();
+  const { reply, site = 0, isParameter = false, stale = false } = open ?? {};
   const sceneFaults = useScene((state) => state.scene.faults);
   return useMemo(() => {
     if (!reply) return null;
@@ -43,6 +46,7 @@ export function useOpenWord(): OpenWord | null {
       base,
       faulty: withFlips(base, now.flips),
       faults: now,
+      stale,
     };
-  }, [reply, site, isParameter, sceneFaults]);
+  }, [reply, site, isParameter, stale, sceneFaults]);
 }

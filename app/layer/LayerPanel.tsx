@@ -30,7 +30,7 @@ function OpenLayer({ node }: { readonly node: GraphNode }) {
   const tensor = useSelection((state) => state.tensor);
   const { showTab, pickSite } = useSelection.getState();
   const view = useEffectiveView();
-  const { reply, comparison, isParameter, site } = useOpenTensor();
+  const open = useOpenTensor();
   return (
     <section className="layer-panel" aria-label={`Layer ${node.name}`}>
       <LayerHead node={node} />
@@ -42,18 +42,20 @@ function OpenLayer({ node }: { readonly node: GraphNode }) {
         onChange={(next) => showTab(node, next)}
       />
       <div role="tabpanel" id={panelId} aria-labelledby={`${panelId}-${tab}`} className="layer-panel">
-        <LayerBar node={node} tab={tab} shape={reply?.shape ?? null} isParameter={isParameter} />
-        {reply && comparison && tensor === reply.tensor ? (
-          <TensorView
-            key={tensor}
-            tensor={tensor}
-            shape={reply.shape}
-            parameter={isParameter}
-            comparison={comparison}
-            view={view}
-            site={site}
-            onPick={(index) => pickSite(tensor, index)}
-          />
+        <LayerBar node={node} tab={tab} open={open} />
+        {open ? (
+          <div className={open.stale ? 'stale' : undefined} inert={open.stale} aria-busy={open.stale}>
+            <TensorView
+              key={open.reply.tensor}
+              tensor={open.reply.tensor}
+              shape={open.reply.shape}
+              parameter={open.isParameter}
+              comparison={open.comparison}
+              view={view}
+              site={open.site}
+              onPick={(index) => pickSite(open.reply.tensor, index)}
+            />
+          </div>
         ) : (
           <p className="layer-loading" aria-busy="true">
             Reading {tensor ?? node.name}

@@ -2,7 +2,7 @@
  * The tensor on show and the element whose word is open, from the stores. When nobody picked an element it is the first
  * one that a fault names, else the one that tells most; that choice is not written to the store.
  */
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useGraph } from '#app/state/lab.ts';
 import { useScene } from '#app/state/scene.ts';
 import { useSelection } from '#app/state/selection.ts';
@@ -14,9 +14,8 @@ import type { TensorReply } from '#workers/labApi.ts';
 import { type Comparison, compare, tellingElement } from './comparison.ts';
 
 export interface OpenTensor {
-  /** Null until the tensor has come once. */
-  readonly reply: TensorReply | null;
-  readonly comparison: Comparison | null;
+  readonly reply: TensorReply;
+  readonly comparison: Comparison;
   readonly isParameter: boolean;
   readonly site: number;
 }
@@ -28,19 +27,29 @@ export function useOpenNode(): GraphNode | null {
   return useMemo(() => graph?.nodes.find((node) => node.id === id) ?? null, [graph, id]);
 }
 
-export function useOpenTensor(): OpenTensor {
+/**
+ * Null before any tensor has come. While a newly opened one is on its way the one before stays, `stale`: to be seen, not
+ * to be touched, so that the screen does not blink.
+ */
+export function useOpenTensor(): (OpenTensor & { readonly stale: boolean }) | null {
   const graph = useGraph();
   const tensor = useSelection((state) => state.tensor);
   const picked = useSelection((state) => state.site);
   const faults = useScene((state) => state.scene.faults);
   const reply = useTensor(tensor);
-  const comparison = reply && comparisonOf(reply);
-  const site = useMemo(() => {
-    if (!reply || !comparison) return 0;
-    if (picked !== null && picked < reply.golden.length) return picked;
-    return firstFaultySite(faults, reply) ?? tellingElement(comparison);
-  }, [reply, comparison, picked, faults]);
-  return { reply, comparison, site, isParameter: tensor !== null && graph?.parameters[tensor] !== undefined };
+  const open = useMemo((): OpenTensor | null => {
+    if (!reply) return null;
+    const comparison = comparisonOf(reply);
+    const site =
+      picked !== null && picked < reply.golden.length
+        ? picked
+        : (firstFaultySite(faults, reply) ?? tellingElement(comparison));
+    return { reply, comparison, isParameter: graph?.parameters[reply.tensor] !== undefined, site };
+  }, [reply, picked, faults, graph]);
+  const [held, hold] = useState(open);
+  if (open && open !== held) hold(open);
+  const shown = open ?? held;
+  return shown && { ...shown, stale: open === null };
 }
 
 /** Panel and word editor look at the same reply; it is compared once. */
