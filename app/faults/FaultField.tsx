@@ -1,0 +1,59 @@
+/** A fault as text: checked while it is typed, added with Enter. */
+import { type FormEvent, useId, useMemo, useState } from 'react';
+import { useGraph } from '#app/state/lab.ts';
+import { useScene } from '#app/state/scene.ts';
+import { checkFaults } from './checkFaults.ts';
+
+const EXAMPLE = 'conv2d_1/kernel[0,2,1,5]:flip(30)';
+
+export function FaultField() {
+  const graph = useGraph();
+  const present = useScene((state) => state.scene.faults);
+  const [text, setText] = useState('');
+  const id = useId();
+  const checked = useMemo(() => (graph ? checkFaults(text, graph, present) : null), [text, graph, present]);
+  const tensors = useMemo(
+    () => (graph ? [...Object.keys(graph.values), ...Object.keys(graph.parameters)] : []),
+    [graph],
+  );
+  const bad = checked?.kind === 'bad';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (checked?.kind !== 'good') return;
+    const { scene, replace } = useScene.getState();
+    replace({ ...scene, faults: [...scene.faults, ...checked.faults] }, true);
+    setText('');
+  };
+  return (
+    <form className="fault-form" onSubmit={submit}>
+      <input
+        id="fault-field"
+        className="fault-field mono"
+        aria-label="Add a fault"
+        aria-describedby={`${id}-state`}
+        aria-invalid={bad}
+        list={`${id}-tensors`}
+        placeholder={EXAMPLE}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') event.currentTarget.blur();
+        }}
+      />
+      <datalist id={`${id}-tensors`}>
+        {tensors.map((tensor) => (
+          <option key={tensor} value={`${tensor}[`} />
+        ))}
+      </datalist>
+      <button type="submit" className="button" disabled={checked?.kind !== 'good'}>
+        Add
+      </button>
+      <p id={`${id}-state`} className="fault-state" aria-live="polite" hidden={!bad}>
+        {bad ? checked.message : ''}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,52 @@
+/** Starts the page: theme, screen, keys, and the lab itself. `?backend=wasm|webgpu|cpu` forces the back end. */
+import { createRoot } from 'react-dom/client';
+import type { BackendChoice } from '#workers/labApi.ts';
+import { createLabClient } from '#workers/labClient.ts';
+import { installHotkeys } from './commands/hotkeys.ts';
+import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
+import { Lab } from './shell/Lab.tsx';
+import { restoreTheme } from './shell/theme.ts';
+import { followAddress } from './state/addressSync.ts';
+import { useLab } from './state/lab.ts';
+import { startLab } from './state/labDriver.ts';
+import { notify } from './state/notices.ts';
+import { useSelection } from './state/selection.ts';
+import './styles/fonts.css';
+import './styles/tokens.css';
+import './styles/base.css';
+
+const MODEL = 'models/lenet5/';
+const CHOICES: readonly BackendChoice[] = ['auto', 'wasm', 'webgpu', 'cpu'];
+
+function askedBackend(): BackendChoice {
+  const asked = new URLSearchParams(location.search).get('backend') ?? 'auto';
+  const choice = CHOICES.find((each) => each === asked);
+  if (choice === undefined) notify('warning', `There is no back end "${asked}"; there are wasm, webgpu and cpu.`);
+  return choice ?? 'auto';
+}
+
+/** The first layer that has weights, so that there is something to see before the first click. */
+function openFirstLayer(): void {
+  const { node, openNode } = useSelection.getState();
+  const first = useLab.getState().model?.graph.nodes.find(({ parameters }) => parameters.length > 0);
+  if (node === null && first) openNode(first);
+}
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+restoreTheme();
+installHotkeys();
+createRoot(root).render(
+  <ErrorBoundary>
+    <Lab />
+  </ErrorBoundary>,
+);
+void startLab({
+  client: createLabClient(),
+  modelUrl: new URL(MODEL, document.baseURI).href,
+  backend: askedBackend(),
+  onOpened: () => {
+    followAddress();
+    openFirstLayer();
+  },
+});

@@ -1,0 +1,56 @@
+/** All pictures of the gallery, to choose one: buttons in rows with one tab stop; arrows move. */
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { useLab } from '#app/state/lab.ts';
+import { useScene } from '#app/state/scene.ts';
+import { Dialog } from '#app/shell/Dialog.tsx';
+import { GalleryPicture } from './GalleryPicture.tsx';
+import { pictureAfterKey } from './pictureAfterKey.ts';
+
+export function GalleryDialog({ onClose }: { readonly onClose: () => void }) {
+  const gallery = useLab((state) => state.model?.gallery ?? null);
+  const labels = useLab((state) => state.model?.card.labels ?? null);
+  const input = useScene((state) => state.scene.input);
+  const chosen = input.kind === 'gallery' ? input.index : 0;
+  const [cursor, setCursor] = useState(chosen);
+  const grid = useRef<HTMLDivElement>(null);
+  if (!gallery) return null;
+  const nameOf = (index: number) => labels?.[gallery.labels[index] ?? -1] ?? String(gallery.labels[index]);
+  const choose = (index: number) => {
+    useScene.getState().setInput({ kind: 'gallery', index });
+    onClose();
+  };
+  const move = (event: KeyboardEvent) => {
+    const next = pictureAfterKey(event.key, cursor, gallery.count, columnsOf(grid.current));
+    if (next === null) return;
+    event.preventDefault();
+    setCursor(next);
+    grid.current?.querySelectorAll('button')[next]?.focus();
+  };
+  return (
+    <Dialog title={`Choose a picture: ${gallery.name}, ${gallery.count} held-out digits`} onClose={onClose}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the buttons inside */}
+      <div ref={grid} className="gallery" onKeyDown={move}>
+        {Array.from({ length: gallery.count }, (_, index) => (
+          <button
+            // biome-ignore lint/suspicious/noArrayIndexKey: a picture is its index
+            key={index}
+            type="button"
+            aria-label={`digit ${nameOf(index)}, picture ${index}`}
+            aria-pressed={index === chosen}
+            tabIndex={index === cursor ? 0 : -1}
+            autoFocus={index === chosen}
+            onFocus={() => setCursor(index)}
+            onClick={() => choose(index)}
+          >
+            <GalleryPicture index={index} />
+          </button>
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
+/** As many columns as the grid has now. */
+function columnsOf(grid: HTMLElement | null): number {
+  return grid ? getComputedStyle(grid).gridTemplateColumns.split(' ').length : 1;
+}

@@ -1,0 +1,53 @@
+/** Scores of golden (grey) over faulty (red), class by class, on one scale. A table for people who do not see it. */
+import type { SceneReply } from '#workers/labApi.ts';
+import { scoreRows, scoreText } from './scoreRows.ts';
+
+export interface ScoreBarsProps {
+  readonly reply: SceneReply;
+  readonly labels: readonly string[] | null;
+  /** Faulty is not shown: there is no fault, or golden is held. */
+  readonly goldenOnly: boolean;
+}
+
+export function ScoreBars({ reply, labels, goldenOnly }: ScoreBarsProps) {
+  const [golden] = reply.golden;
+  const [faulty] = reply.faulty;
+  if (!golden || !faulty) return null;
+  const rows = scoreRows(golden.values, faulty.values, golden.top, faulty.top, labels);
+  const best = (top: typeof golden.top) => top[0]?.index;
+  return (
+    <table className="scores" data-golden-only={goldenOnly}>
+      <caption className="visually-hidden">Scores by class</caption>
+      <thead className="visually-hidden">
+        <tr>
+          <th scope="col">class</th>
+          <th scope="col">bars</th>
+          <th scope="col">golden</th>
+          {!goldenOnly && <th scope="col">faulty</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.index} data-best={row.index === best(golden.top)}>
+            <th scope="row">{row.label}</th>
+            <td className="score-bars" aria-hidden="true">
+              <span className="score-bar golden" style={{ width: `${row.goldenShare * 100}%` }} />
+              {!goldenOnly && (
+                <span
+                  className={row.beyond ? 'score-bar faulty beyond' : 'score-bar faulty'}
+                  style={{ width: `${row.faultyShare * 100}%` }}
+                />
+              )}
+            </td>
+            <td className="score-text">{scoreText(row.golden)}</td>
+            {!goldenOnly && (
+              <td className="score-text faulty" data-moved={scoreText(row.golden) !== scoreText(row.faulty)}>
+                {scoreText(row.faulty)}
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

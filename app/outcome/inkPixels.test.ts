@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { inkPixels } from './inkPixels.ts';
+
+it('draws grey pictures as ink on paper', () => {
+  const out = new Uint8ClampedArray(12);
+  inkPixels(Uint8Array.of(0, 255, 51), 1, [255, 250, 240], [5, 0, 40], out);
+  expect([...out]).toEqual([255, 250, 240, 255, 5, 0, 40, 255, 205, 200, 200, 255]);
+});
+
+it('leaves colour pictures as they are', () => {
+  const out = new Uint8ClampedArray(4);
+  inkPixels(Uint8Array.of(10, 20, 30), 3, [255, 255, 255], [0, 0, 0], out);
+  expect([...out]).toEqual([10, 20, 30, 255]);
+});

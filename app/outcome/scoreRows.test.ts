@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { scoreRows, scoreText } from './scoreRows.ts';
+
+const top = (...indices: number[]) => indices.map((index) => ({ index, label: `c${index}`, score: 0 }));
+
+it('shows every class of a small model on the scale 0..1', () => {
+  const rows = scoreRows(Float32Array.of(0.25, 0.75), Float32Array.of(1, Number.NaN), top(1), top(0), ['a', 'b']);
+  expect(rows).toEqual([
+    { index: 0, label: 'a', golden: 0.25, faulty: 1, goldenShare: 0.25, faultyShare: 1, beyond: false },
+    { index: 1, label: 'b', golden: 0.75, faulty: Number.NaN, goldenShare: 0.75, faultyShare: 0, beyond: false },
+  ]);
+});
+
+it('shows the best of either run of a large model, on the golden scale', () => {
+  const golden = new Float32Array(1000).fill(1);
+  golden[9] = 4;
+  const faulty = golden.slice();
+  faulty[500] = 8;
+  const rows = scoreRows(golden, faulty, top(9, 1, 2, 3, 4, 5), top(500, 9, 1, 2, 3), null);
+  expect(rows.map(({ index }) => index)).toEqual([9, 1, 2, 3, 4, 500]);
+  expect(rows.at(-1)).toMatchObject({ label: '500', goldenShare: 0.25, faultyShare: 1, beyond: true });
+});
+
+it.each([
+  [0.994, '0.99'],
+  [-3.2, '-3.20'],
+  [Number.NaN, 'NaN'],
+  [Infinity, '+Inf'],
+  [-Infinity, '−Inf'],
+  [3.5447e37, '3.5e37'],
+])('writes %d as %s', (score, text) => {
+  expect(scoreText(score)).toBe(text);
+});

@@ -1,0 +1,56 @@
+/**
+ * The rows of the bar chart: every class where there are few, else the best of either run. Bars share one scale that is
+ * locked to golden (0..1 for probabilities), so a faulty score beyond it is cut off and marked.
+ */
+import type { TopEntry } from '#engine/campaign/outcome.ts';
+
+export interface ScoreRow {
+  readonly index: number;
+  readonly label: string;
+  readonly golden: number;
+  readonly faulty: number;
+  /** Length of the bars, 0..1. */
+  readonly goldenShare: number;
+  readonly faultyShare: number;
+  /** The faulty score leaves the scale. */
+  readonly beyond: boolean;
+}
+
+const ALL_CLASSES = 12;
+const BEST = 5;
+
+export function scoreRows(
+  golden: Float32Array,
+  faulty: Float32Array,
+  goldenTop: readonly TopEntry[],
+  faultyTop: readonly TopEntry[],
+  labels: readonly string[] | null,
+): readonly ScoreRow[] {
+  const largest = golden.reduce((most, score) => (Number.isFinite(score) ? Math.max(most, Math.abs(score)) : most), 0);
+  const end = largest <= 1 ? 1 : largest;
+  const share = (score: number) => (Number.isFinite(score) ? Math.min(1, Math.abs(score) / end) : 0);
+  const indices =
+    golden.length <= ALL_CLASSES
+      ? Array.from(golden, (_, index) => index)
+      : [...new Set([...goldenTop.slice(0, BEST), ...faultyTop.slice(0, BEST)].map(({ index }) => index))];
+  return indices.map((index) => {
+    const before = golden[index] as number;
+    const after = faulty[index] as number;
+    return {
+      index,
+      label: labels?.[index] ?? String(index),
+      golden: before,
+      faulty: after,
+      goldenShare: share(before),
+      faultyShare: share(after),
+      beyond: Math.abs(after) > end,
+    };
+  });
+}
+
+/** `0.99`, `<0.01` for what rounds to nothing, `NaN`, `3.5e37`. */
+export function scoreText(score: number): string {
+  if (!Number.isFinite(score)) return Number.isNaN(score) ? 'NaN' : score > 0 ? '+Inf' : '−Inf';
+  if (Math.abs(score) >= 1000) return score.toExponential(1).replace('e+', 'e');
+  return score.toFixed(2);
+}

@@ -1,0 +1,92 @@
+/** A verdict (DESIGN section 3) in words: a headline, one plain sentence, and which sign stands beside it. */
+import type { TopEntry, Verdict } from '#engine/campaign/outcome.ts';
+
+export interface VerdictWords {
+  /** `none`: there is no fault to judge. */
+  readonly kind: Verdict | 'none';
+  readonly headline: string;
+  readonly sentence: string;
+  readonly icon: string;
+  /** Loud verdicts stand in red. */
+  readonly loud: boolean;
+}
+
+export interface Judged {
+  readonly verdict: Verdict;
+  readonly faults: number;
+  /** Best first. */
+  readonly golden: readonly TopEntry[];
+  readonly faulty: readonly TopEntry[];
+  /** Values of all faulty outputs. */
+  readonly outputs: readonly Float32Array[];
+}
+
+export function verdictWords({ verdict, faults, golden, faulty, outputs }: Judged): VerdictWords {
+  const before = golden[0]?.label ?? 'the output';
+  const after = faulty[0]?.label ?? 'another output';
+  if (faults === 0) {
+    const sentence = golden[0] ? `The model says ${before}. Open a layer and flip a bit.` : 'Open a layer and flip a bit.';
+    return { kind: 'none', headline: 'No fault', sentence, icon: '○', loud: false };
+  }
+  switch (verdict) {
+    case 'SDC':
+      return {
+        kind: verdict,
+        headline: 'Wrong class',
+        sentence: `${before} became ${after}. Silent data corruption (SDC).`,
+        icon: '✗',
+        loud: true,
+      };
+    case 'DUE':
+      return {
+        kind: verdict,
+        headline: 'Not a number',
+        sentence: `${nonFinite(outputs)}: an error that can be detected (DUE).`,
+        icon: '!',
+        loud: true,
+      };
+    case 'masked':
+      return {
+        kind: verdict,
+        headline: 'Masked',
+        sentence: `Still ${before}. Not one bit of the output changed.`,
+        icon: '=',
+        loud: false,
+      };
+    case 'benign':
+      return {
+        kind: verdict,
+        headline: 'Benign',
+        sentence: `Still ${before}. ${shift(golden, faulty)}`,
+        icon: '≈',
+        loud: false,
+      };
+    case 'changed':
+      return { kind: verdict, headline: 'Changed', sentence: 'The output is another.', icon: '≠', loud: true };
+  }
+}
+
+function nonFinite(outputs: readonly Float32Array[]): string {
+  let nan = 0;
+  let infinite = 0;
+  let size = 0;
+  for (const values of outputs) {
+    size += values.length;
+    for (const value of values) {
+      if (Number.isNaN(value)) nan++;
+      else if (!Number.isFinite(value)) infinite++;
+    }
+  }
+  const parts = [nan > 0 ? `${nan} NaN` : '', infinite > 0 ? `${infinite} infinite` : ''].filter((part) => part !== '');
+  return `${parts.join(' and ')} of ${size} outputs`;
+}
+
+/** How far the winning score moved. */
+function shift(golden: readonly TopEntry[], faulty: readonly TopEntry[]): string {
+  const [best] = golden;
+  const after = faulty.find(({ index }) => index === best?.index);
+  if (!best || !after) return 'The scores moved.';
+  const moved = Math.abs(after.score - best.score);
+  if (moved < 0.0005) return 'The scores moved by less than 0.001.';
+  return `Its score went from ${best.score.toFixed(3)} to ${after.score.toFixed(3)}.`;
+}

@@ -1,0 +1,52 @@
+/** A modal dialog on the browser's own <dialog>: focus is kept inside and given back, Escape and a click beside close. */
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Without a head: the title is for assistive technology only. */
+  readonly plain?: boolean;
+}
+
+export function Dialog({ title, onClose, children, plain = false }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    const before = document.activeElement;
+    element?.showModal();
+    element?.querySelector<HTMLElement>('[autofocus], [aria-pressed="true"], input')?.focus();
+    return () => {
+      element?.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes, by the browser
+    <dialog
+      ref={dialog}
+      className={plain ? 'dialog plain' : 'dialog'}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) onClose();
+      }}
+    >
+      <div className="dialog-body">
+        <div className={plain ? 'visually-hidden' : 'dialog-head'}>
+          <h2 id={id}>{title}</h2>
+          {!plain && (
+            <button type="button" className="button plain icon-button" aria-label="Close" onClick={onClose}>
+              ×
+            </button>
+          )}
+        </div>
+        {plain ? children : <div className="dialog-content">{children}</div>}
+      </div>
+    </dialog>
+  );
+}

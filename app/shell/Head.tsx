@@ -1,0 +1,36 @@
+/** The head: what is open, how it runs, and the few doors out of the page's centre. */
+import { Keys } from '#app/commands/Keys.tsx';
+import { commandById, runCommand } from '#app/commands/registry.ts';
+import { useLab } from '#app/state/lab.ts';
+import { formatCount } from '#app/ui/formatNumber.ts';
+import { RunState } from './RunState.tsx';
+import { ThemeButton } from './ThemeButton.tsx';
+
+export function Head() {
+  const card = useLab((state) => state.model?.card ?? null);
+  return (
+    <header className="head">
+      <h1 className="brand">Bitflip Lab</h1>
+      {card && (
+        <p className="model-name">
+          {card.name}
+          <span className="soft"> {formatCount(card.parameters)} parameters</span>
+          {card.accuracy !== null && <span className="soft"> · {(card.accuracy * 100).toFixed(1)} % right</span>}
+        </p>
+      )}
+      <div className="head-end">
+        <RunState />
+        <button type="button" className="button head-link" onClick={() => runCommand('page.copyLink')} title="Copy a link to this scene (S)">
+          Copy link
+        </button>
+        <button type="button" className="button head-commands" onClick={() => runCommand('page.palette')}>
+          Commands <Keys combo={commandById('page.palette').keys[0] ?? ''} />
+        </button>
+        <ThemeButton />
+        <button type="button" className="button icon-button" aria-label="Keys and help" title="Keys and help (?)" onClick={() => runCommand('page.help')}>
+          ?
+        </button>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,78 @@
+/** The whole screen: head, three panels, foot with the faults; on small screens one panel at a time. */
+import { HelpDialog } from '#app/commands/HelpDialog.tsx';
+import { PaletteDialog } from '#app/commands/PaletteDialog.tsx';
+import { FaultsFoot } from '#app/faults/FaultsFoot.tsx';
+import { GraphPanel } from '#app/graph/GraphPanel.tsx';
+import { GalleryDialog } from '#app/outcome/GalleryDialog.tsx';
+import { OutcomePanel } from '#app/outcome/OutcomePanel.tsx';
+import { useLab } from '#app/state/lab.ts';
+import { LayerPanel } from '#app/layer/LayerPanel.tsx';
+import { WordPanel } from '#app/bits/WordPanel.tsx';
+import { closeDialog, useDialogs } from './dialogs.ts';
+import { Head } from './Head.tsx';
+import { Notices } from './Notices.tsx';
+import { Opening } from './Opening.tsx';
+import { PanelTabs } from './PanelTabs.tsx';
+import { PinnedOutcome } from './PinnedOutcome.tsx';
+import { showPanel, usePanels } from './panels.ts';
+import './shell.css';
+import '#app/commands/commands.css';
+
+export function Lab() {
+  const running = useLab((state) => state.replyRevision > 0);
+  const panel = usePanels((state) => state.panel);
+  return (
+    <div className="lab" data-panel={panel}>
+      <Head />
+      {running ? <Panels /> : <main className="panels opening-place">{<Opening />}</main>}
+      <Notices />
+      <OpenDialog />
+    </div>
+  );
+}
+
+const openLayer = () => showPanel('layer');
+
+function Panels() {
+  return (
+    <>
+      <PinnedOutcome />
+      <main className="panels">
+        <section className="panel" data-panel="outcome" aria-labelledby="outcome-title">
+          <h2 className="panel-title" id="outcome-title">
+            Input and outcome
+          </h2>
+          <OutcomePanel />
+        </section>
+        <section className="panel" data-panel="network" aria-labelledby="network-title">
+          <h2 className="panel-title" id="network-title">
+            Network
+          </h2>
+          <GraphPanel onOpened={openLayer} />
+        </section>
+        <div className="panel" data-panel="layer">
+          <LayerPanel />
+          <WordPanel />
+        </div>
+      </main>
+      <PanelTabs />
+      <footer className="foot panel" data-panel="faults">
+        <FaultsFoot />
+      </footer>
+    </>
+  );
+}
+
+function OpenDialog() {
+  const open = useDialogs((state) => state.open);
+  switch (open) {
+    case 'palette':
+      return <PaletteDialog onClose={closeDialog} />;
+    case 'help':
+      return <HelpDialog onClose={closeDialog} />;
+    case 'gallery':
+      return <GalleryDialog onClose={closeDialog} />;
+    case null:
+      return null;
+  }
+}

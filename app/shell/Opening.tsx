@@ -1,0 +1,34 @@
+/** What stands in the middle while the model opens, or when it cannot be opened. */
+import { useLab } from '#app/state/lab.ts';
+
+export function Opening() {
+  const status = useLab((state) => state.status);
+  if (status.kind === 'failed') {
+    return (
+      <div className="opening" role="alert">
+        <h2>The lab could not start</h2>
+        <p>{status.message}</p>
+        <p className="opening-doors">
+          <button type="button" className="button" onClick={() => location.reload()}>
+            Try again
+          </button>
+          <a className="button" href="?backend=wasm">
+            Start on WebAssembly
+          </a>
+        </p>
+      </div>
+    );
+  }
+  const message = status.kind === 'loading' ? (status.progress?.message ?? 'Starting') : 'Starting';
+  return (
+    <div className="opening" role="status">
+      <div className="opening-bits" aria-hidden="true">
+        {Array.from('0101100110', (digit, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an ornament that never changes
+          <span key={i}>{digit}</span>
+        ))}
+      </div>
+      <p>{message} …</p>
+    </div>
+  );
+}

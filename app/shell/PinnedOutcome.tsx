@@ -1,0 +1,17 @@
+/** On a small screen the prediction stays in sight above every panel. */
+import { useReply } from '#app/state/lab.ts';
+import { useScene } from '#app/state/scene.ts';
+import { GalleryPicture } from '#app/outcome/GalleryPicture.tsx';
+import { VerdictChip } from '#app/outcome/VerdictChip.tsx';
+
+export function PinnedOutcome() {
+  const reply = useReply();
+  const input = useScene((state) => state.scene.input);
+  if (!reply) return null;
+  return (
+    <div className="pinned-outcome">
+      {input.kind === 'gallery' && <GalleryPicture index={input.index} className="pinned-picture" label="Input" />}
+      <VerdictChip reply={reply} compact />
+    </div>
+  );
+}
