@@ -17,7 +17,8 @@ console.warn = (...words: unknown[]) => {
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit();
-    throw error;
+    console.error(`bitflip: the result could not be written (${error.message}).`);
+    process.exit(1);
   });
 }
 

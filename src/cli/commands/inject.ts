@@ -36,7 +36,7 @@ export const inject: Command = {
   },
   examples: [
     {
-      command: "bitflip inject lenet5 --input mnist:7 --fault 'conv2d_1/kernel[0,2,1,5]:flip(30)'",
+      command: "bitflip inject lenet5 --input mnist:7 --fault 'conv2d_1/kernel[3,1,2,9]:flip(30)'",
       says: 'One bit of one weight.',
     },
     {
