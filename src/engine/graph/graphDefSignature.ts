@@ -27,7 +27,12 @@ export function graphEnds(nodes: GraphDefNodes, signature: unknown): GraphEnds {
     throw new LabError('bad-model', `The model's signature cannot be read: ${parsed.issues[0].message}.`);
   const named = refs(parsed.output.outputs);
   const outputs = named.length > 0 ? named : unread(nodes);
-  if (outputs.length === 0) throw new LabError('bad-model', 'The graph has no outputs.');
+  if (outputs.length === 0) {
+    throw new LabError(
+      'bad-model',
+      'The graph has no outputs: every node is read by another one, or there are only inputs and constants.',
+    );
+  }
   const inputs = refs(parsed.output.inputs).map(({ node }) => node);
   for (const name of inputs) {
     if (isPlaceholder(nodes.get(name))) continue;

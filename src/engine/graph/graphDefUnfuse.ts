@@ -1,8 +1,9 @@
 /**
  * Splits the activation off a fused node X: `X__pre` keeps the linear part with its bias, and the activation takes the
- * name X. Bit-exact on cpu and wasm (graphProgram.test.ts), since the bias stays where the kernel adds it. One
- * exception, on purpose: a fused matrix product with a transposed operand is split into product, bias and activation,
- * because the wasm kernel adds the bias several times there (wrong for inner sizes above 48).
+ * name X. Bit-exact on cpu and wasm, since the bias stays where the kernel adds it. Where TensorFlow.js 4.22 does not
+ * run what the file says, the split does: fused Tanh (refused there), alpha of LeakyRelu after a depthwise convolution
+ * (lost there), alpha of PReLU after a product without bias (taken for the bias there). A product with a transposed
+ * operand is split into product, bias and activation: the wasm kernel adds the bias once per 48 inner elements.
  */
 import { LabError } from '../labError.ts';
 import type { GraphDefNode, TensorRef } from './graphDef.ts';
