@@ -141,7 +141,7 @@ describe('refused', () => {
       'a cycle',
       ['x Placeholder', 'a Add x c', 'b Relu a', 'c Relu b', 'y Relu c'],
       'bad-model',
-      'a -> b -> c -> a',
+      'cycle: b -> c -> a -> b',
     ],
     ['a node that reads itself', ['x Placeholder', 'a Add x a', 'y Relu a'], 'bad-model', 'cycle: a -> a'],
     [
