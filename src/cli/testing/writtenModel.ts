@@ -1,9 +1,10 @@
 /** A layers model as files: model.json and one shard in a fresh folder. */
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { afterAll } from 'vitest';
 
 /** Path of the folder. */
 export async function writeModel(model: LayersModel): Promise<string> {
@@ -19,4 +20,15 @@ export async function writeModel(model: LayersModel): Promise<string> {
   return folder;
 }
 
-export const freshFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'bitflip-'));
+const folders: string[] = [];
+
+afterAll(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true });
+});
+
+/** A folder of its own, gone after the test file. */
+export async function freshFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'bitflip-'));
+  folders.push(folder);
+  return folder;
+}
