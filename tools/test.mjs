@@ -72,10 +72,11 @@ const STEPS = {
   types,
   lint: async () => check(await runPackage('@biomejs/biome', ['check', '--error-on-warnings'])),
   imports: async () => check(await run(process.execPath, ['tools/check-imports.mjs'])),
-  unit: () => vitest('vitest.config.ts'),
-  sweep: () => vitest('vitest.sweep.config.ts'),
   build: async () => ((await build()) ? ONE_PASSED : ONE_FAILED),
   size: async () => check(await run(process.execPath, ['tools/check-size.mjs'])),
+  // After the build: the command line is tested as built, too.
+  unit: () => vitest('vitest.config.ts'),
+  sweep: () => vitest('vitest.sweep.config.ts'),
   e2e,
 };
 

@@ -2,7 +2,7 @@
 import { io } from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { LabError } from '../labError.ts';
-const loadGraphProgram = (_: unknown): never => { throw new Error('soon'); };
+import { loadGraphProgram } from './graphProgram.ts';
 import { layersProgram } from './layersProgram.ts';
 import type { Program } from './program.ts';
 

@@ -1,50 +1,23 @@
-import { readFileSync } from 'node:fs';
 import { memory, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { galleryItem } from '../io/modelCard.ts';
-import type { Device } from '../runtime/device.ts';
+import { graphFromLayers } from '../graph/layersGraph.ts';
 import { Laboratory } from '../runtime/laboratory.ts';
 import { layersProgram } from '../runtime/layersProgram.ts';
-import { loadProgram } from '../runtime/loadProgram.ts';
-import type { Program } from '../runtime/program.ts';
 import { TESTED_BACKENDS, useBackend } from '../testing/backends.ts';
 import { layersTestModels } from '../testing/models.ts';
 import { randomFaults, targets } from '../testing/randomFaults.ts';
 import { brokenIdentities, brokenResumes, sameWords } from '../testing/resumeChecks.ts';
+import { lenet, type Subject, testModelSubjects } from '../testing/subjects.ts';
 import type { SampleInput } from '../testing/testModel.ts';
-import { openModel } from './openModel.ts';
 import { prepareFaults } from './prepareFaults.ts';
 
-interface Subject {
-  readonly name: string;
-  open(device: Device): Promise<{ program: Program; inputs: readonly SampleInput[] }>;
-  readonly faults: number;
-}
-
-const lenet: Subject = {
-  name: 'lenet5',
-  async open() {
-    const opened = await openModel(async (path) => new Uint8Array(readFileSync(`public/models/lenet5/${path}`)));
-    const values = galleryItem(opened.gallery as NonNullable<typeof opened.gallery>, 7);
-    return { program: await loadProgram(opened.files), inputs: [{ shape: [1, 28, 28, 1], values }] };
-  },
-  faults: 200,
-};
-
-const subjects: Subject[] = [
-  lenet,
-  ...layersTestModels.map((model): Subject => ({
-    name: model.name,
-    open: async () => ({ program: await layersProgram(await model.build()), inputs: model.sampleInputs(5, 2) }),
-    faults: 50,
-  })),
-];
+const FAULTS = (name: string): number => (name === 'lenet5' ? 200 : 50);
 
 for (const backend of TESTED_BACKENDS) {
-  describe.each(subjects)(`$name on ${backend}`, (subject) => {
+  describe.each([lenet, ...testModelSubjects])(`$name on ${backend}`, (subject) => {
     test('a fault of zero bits is the identity at every tensor', async () => {
       const device = await useBackend(backend);
-      const { program, inputs } = await subject.open(device);
+      const { program, inputs } = await subject.open();
       expect(targets(program.graph).length).toBeGreaterThan(program.graph.nodes.length);
       expect(await brokenIdentities(program, device, inputs)).toEqual([]);
       program.dispose();
@@ -52,8 +25,8 @@ for (const backend of TESTED_BACKENDS) {
 
     test('resume equals a full run, one fault at a time and three at once', async () => {
       const device = await useBackend(backend);
-      const { program, inputs } = await subject.open(device);
-      const single = randomFaults(program.graph, subject.faults, `${subject.name} single`).map((fault) => [fault]);
+      const { program, inputs } = await subject.open();
+      const single = randomFaults(program.graph, FAULTS(subject.name), `${subject.name} single`).map((fault) => [fault]);
       const many = Array.from({ length: 10 }, (_, i) => randomFaults(program.graph, 3, `${subject.name} many ${i}`));
       expect(await brokenResumes(program, device, inputs, [...single, ...many])).toEqual([]);
       program.dispose();
@@ -63,7 +36,7 @@ for (const backend of TESTED_BACKENDS) {
 
 test('a budget of nothing changes no word and leaves nothing behind', async () => {
   const device = await useBackend('wasm');
-  const { program, inputs } = await (subjects.find(({ name }) => name === 'fire-module') as Subject).open(device);
+  const { program, inputs } = await (testModelSubjects.find(({ name }) => name === 'layers: fire-module') as Subject).open();
   const scenes = randomFaults(program.graph, 12, 'budget').map((fault) => [fault]);
   const before = memory().numTensors;
   expect(await brokenResumes(program, device, inputs, scenes, 0)).toEqual([]);
@@ -78,7 +51,7 @@ test('a budget of nothing changes no word and leaves nothing behind', async () =
 
 test('1,000 injections leave not one tensor or byte more', async () => {
   const device = await useBackend('wasm');
-  const { program, inputs } = await lenet.open(device);
+  const { program, inputs } = await lenet.open();
   const lab = new Laboratory(program, device);
   lab.setInputs(inputs);
   const faults = randomFaults(program.graph, 1000, 'memory');
@@ -114,7 +87,6 @@ test('a finite weight fault gives what predict gives with that weight', async ()
 /** The oracle: a fresh model whose variable holds the corrupted words, run by tf.js's own `predict`. */
 async function predictedWith(model: (typeof layersTestModels)[number], id: string, site: number, inputs: readonly SampleInput[]): Promise<Uint32Array[]> {
   const built = await model.build();
-  const { graphFromLayers } = await import('../graph/layersGraph.ts');
   const place = graphFromLayers(built).variables.get(id);
   const variable = place?.layer.weights[place.index]?.read() as Tensor & { assign(x: Tensor): void };
   const words = new Uint32Array(((await variable.data()) as Float32Array).slice().buffer);
@@ -123,3 +95,15 @@ async function predictedWith(model: (typeof layersTestModels)[number], id: strin
   const outputs = [built.predict(inputs.map(({ values, shape }) => tensor(values, [...shape])))].flat() as Tensor[];
   return Promise.all(outputs.map(async (x) => new Uint32Array(((await x.data()) as Float32Array).slice().buffer)));
 }
+
+describe.each(['layers: fire-module', 'graph: fire-module'])('%s', (name) => {
+  test.each(TESTED_BACKENDS)('every place of a fire module equals brute force on %s', async (backend) => {
+    const device = await useBackend(backend);
+    const { program, inputs } = await (testModelSubjects.find((subject) => subject.name === name) as Subject).open();
+    const places = targets(program.graph).filter(({ id }) => /squeeze|expand|concat/.test(id) && !id.includes('/input'));
+    for (const part of ['squeeze', 'expand1x1', 'expand3x3', 'concat']) expect(places.some(({ id }) => id.includes(part)), part).toBe(true);
+    const scenes = places.flatMap(({ id, count }) => [`${id}[#${count - 1}]:flip(30)`, `${id}[#0]:flip(31)`]).map((fault) => [fault]);
+    expect(await brokenResumes(program, device, inputs, scenes)).toEqual([]);
+    program.dispose();
+  });
+});

@@ -14,7 +14,9 @@ export function targets(graph: ModelGraph): Target[] {
     tensorsOf(node).flatMap((id) => {
       const parameter = graph.parameters[id];
       const read = /\/input(?:\.(\d+))?$/.exec(id);
-      const value = graph.values[id] ?? (read === null ? undefined : graph.values[node.inputs[Number(read[1] ?? 0)] ?? '']);
+      const value =
+        graph.values[id] ??
+        (read === null ? undefined : graph.values[node.inputs[Number(read[1] ?? 0)] ?? '']);
       if ((parameter ?? value)?.dtype !== 'float32') return [];
       const shape = parameter?.shape ?? value?.shape.slice(1) ?? [];
       return [{ id, count: shape.reduce<number>((product, size) => product * (size ?? 1), 1) }];
@@ -22,7 +24,19 @@ export function targets(graph: ModelGraph): Target[] {
   );
 }
 
-const EFFECTS = ['flip(%)', 'flip(%)', 'flip(%)', 'flip(30)', 'flip(%,22)', 'stuck0(%)', 'stuck1(%)', 'set(nan)', 'set(-inf)', 'set(0x7f800001)', 'zero'];
+const EFFECTS = [
+  'flip(%)',
+  'flip(%)',
+  'flip(%)',
+  'flip(30)',
+  'flip(%,22)',
+  'stuck0(%)',
+  'stuck1(%)',
+  'set(nan)',
+  'set(-inf)',
+  'set(0x7f800001)',
+  'zero',
+];
 
 /** `count` faults, each on a tensor drawn uniformly. */
 export function randomFaults(graph: ModelGraph, count: number, seed: string): string[] {

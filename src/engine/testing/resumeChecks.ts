@@ -15,13 +15,20 @@ const isNan = (word: number): boolean => (word & 0x7fffffff) > 0x7f800000;
 
 /** Bit-equal, save that any NaN equals any NaN. */
 export function sameWords(a: Uint32Array, b: Uint32Array): boolean {
-  return a.length === b.length && a.every((word, i) => word === b[i] || (isNan(word) && isNan(b[i] as number)));
+  return (
+    a.length === b.length && a.every((word, i) => word === b[i] || (isNan(word) && isNan(b[i] as number)))
+  );
 }
 
-const wordsOf = (values: Float32Array): Uint32Array => new Uint32Array(values.buffer, values.byteOffset, values.length);
+const wordsOf = (values: Float32Array): Uint32Array =>
+  new Uint32Array(values.buffer, values.byteOffset, values.length);
 
 /** Tensor ids whose zero-bit fault changes an output; should be empty. */
-export async function brokenIdentities(program: Program, device: Device, inputs: readonly SampleInput[]): Promise<string[]> {
+export async function brokenIdentities(
+  program: Program,
+  device: Device,
+  inputs: readonly SampleInput[],
+): Promise<string[]> {
   const lab = new Laboratory(program, device);
   lab.setInputs(inputs);
   const broken: string[] = [];
@@ -67,4 +74,5 @@ export async function brokenResumes(
   return broken;
 }
 
-const words = (run: Run, id: string, device: Device): Promise<Uint32Array> => run.with([id], ([x]) => device.words(x as Tensor));
+const words = (run: Run, id: string, device: Device): Promise<Uint32Array> =>
+  run.with([id], ([x]) => device.words(x as Tensor));
