@@ -43,18 +43,18 @@ export function WordEditor({ format, golden, base, faulty, flips, onFlip, onSet 
       <dl className="word-values">
         <dt>value</dt>
         <dd>
-          {changed && (
-            <span className="delta">{distanceText(format.decode(golden), format.decode(faulty))}</span>
-          )}
           <Pair
             before={exactFloat32(format.decode(golden))}
             after={changed ? exactFloat32(format.decode(faulty)) : null}
           />
+          {changed && (
+            <span className="delta">{distanceText(format.decode(golden), format.decode(faulty))}</span>
+          )}
         </dd>
         <dt>hex</dt>
         <dd>
-          {changed && <span className="delta">{ulpText(ulpDistance(golden, faulty, format))}</span>}
           <Pair before={formatWord(golden)} after={changed ? formatWord(faulty) : null} />
+          {changed && <span className="delta">{ulpText(ulpDistance(golden, faulty, format))}</span>}
         </dd>
       </dl>
       <BitStrip
@@ -80,11 +80,11 @@ export function WordEditor({ format, golden, base, faulty, flips, onFlip, onSet 
 function Pair({ before, after }: { readonly before: string; readonly after: string | null }) {
   if (after === null) return <span className="before">{before}</span>;
   return (
-    <>
+    <span>
       <span className="before">{before}</span>
       <span className="arrow"> → </span>
       <span className="after">{after}</span>
-    </>
+    </span>
   );
 }
 

@@ -17,7 +17,7 @@ export interface DetailTriptychProps {
 
 const NAMES = { golden: 'Golden', faulty: 'Faulty', difference: 'Difference' } as const;
 const COLUMN_GAP = 10;
-const IMAGE = { height: 200, cellWidth: 64, cellHeight: 64 };
+const IMAGE = { height: 200, cellWidth: 23, cellHeight: 23 };
 const STRIP = { height: 130, cellWidth: 42, cellHeight: 20 };
 
 export function DetailTriptych({ detail, comparison, site, hover, onPick }: DetailTriptychProps) {

@@ -50,6 +50,8 @@ export function TensorView({ tensor, shape, parameter, comparison, view, site, o
     return <Legend {...{ scale, domain, tally }} onJump={jump} />;
   };
 
+  // Near what is pointed at most: under the mosaics, or under the one picture.
+  const readOut = <ReadOut {...{ shape, comparison, site, hover }} />;
   return (
     <div className="tensor-view">
       <div
@@ -68,16 +70,21 @@ export function TensorView({ tensor, shape, parameter, comparison, view, site, o
             {...{ family, comparison, view, site, hover, onPick }}
           />
         ))}
-        {families.length > 0 && legend(view)}
+        {families.length > 0 && (
+          <>
+            {legend(view)}
+            {readOut}
+          </>
+        )}
         <DetailTriptych {...{ detail, comparison, site, hover, onPick }} />
         {families.length === 0 && (
           <>
             {legend('faulty')}
             {comparison.changed > 0 && legend('difference')}
+            {readOut}
           </>
         )}
       </div>
-      <ReadOut {...{ shape, comparison, site, hover }} />
       <div className="visually-hidden" aria-live="polite">
         {spoken}
       </div>

@@ -80,9 +80,11 @@ describe('numbers of the field', () => {
     [32, 32],
     [120, 40],
     [84, 28],
-    [400, 40],
+    [400, 20],
     [61, 40],
     [1000, 40],
+    [1280, 40],
+    [257, 17],
   ])('wraps a vector of %i in rows of %i', (size, columns) => {
     expect(cutsOf([size], false).detailAt(0).lattice.columns).toBe(columns);
   });

@@ -155,7 +155,7 @@ function vectorCuts(size: number): TensorCuts {
   };
 }
 
-/** A vector in rows of equal length where that is possible, 20 to 40 cells each. */
+/** A vector as rows of cells: a strip of a few rows up to 160 elements, beyond that as square as it divides. */
 function wrapped(count: number, offset: number, stride: number): Lattice {
   const columns = rowLength(count);
   return {
@@ -170,9 +170,14 @@ function wrapped(count: number, offset: number, stride: number): Lattice {
 
 function rowLength(count: number): number {
   if (count <= 32) return Math.max(1, count);
-  const most = count <= 1600 ? 40 : Math.ceil(Math.sqrt(count * 2.5));
-  for (let length = most; length >= most / 2; length--) if (count % length === 0) return length;
-  return most;
+  const [most, least] =
+    count <= 160 ? [40, 20] : [Math.ceil(Math.sqrt(count) * 1.6), Math.ceil(Math.sqrt(count))];
+  const square = count > 160;
+  for (let step = 0; step <= most - least; step++) {
+    const length = square ? least + step : most - step;
+    if (count % length === 0) return length;
+  }
+  return square ? least : most;
 }
 
 /** The flat index of a cell, or null where the lattice has none (last row of a wrapped vector, outside). */
