@@ -114,4 +114,12 @@ describe('word', () => {
     expect(host.querySelector('.word')?.getAttribute('data-hover')).toBe('exponent');
     expect(host.querySelectorAll('.lit').length).toBe(2);
   });
+
+  it('lights the same for the keyboard', () => {
+    show(golden, []);
+    act(() => bit(31).focus());
+    expect(host.querySelector('.word')?.getAttribute('data-hover')).toBe('sign');
+    act(() => bit(31).blur());
+    expect(host.querySelector('.word')?.hasAttribute('data-hover')).toBe(false);
+  });
 });

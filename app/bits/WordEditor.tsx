@@ -2,7 +2,7 @@
  * One word in every notation at once: bits, hexadecimal, value, equation, its neighbours and what each flip would do.
  * Hovering a bit, a bar or a term lights its field everywhere; that goes through data attributes, not through React.
  */
-import { type PointerEvent, useMemo, useRef } from 'react';
+import { type FocusEvent, type PointerEvent, useMemo, useRef } from 'react';
 import { exactFloat32, formatCount, formatWord } from '#app/ui/formatNumber.ts';
 import { flipMagnitudes } from '#engine/formats/flipMagnitudes.ts';
 import type { Format } from '#engine/formats/format.ts';
@@ -31,12 +31,14 @@ export function WordEditor({ format, golden, base, faulty, flips, onFlip, onSet 
   const root = useRef<HTMLDivElement>(null);
   const bits = useMemo(() => bitRow(format, golden, faulty, flips), [format, golden, faulty, flips]);
   const magnitudes = useMemo(() => flipMagnitudes(format, base), [format, base]);
-  const hover = (event: PointerEvent) => highlight(root.current, hoverOf(event.target));
+  const hover = (event: PointerEvent | FocusEvent) => highlight(root.current, hoverOf(event.target));
   const changed = golden !== faulty;
   return (
     <div
       ref={root}
       className="word"
+      onFocus={hover}
+      onBlur={() => highlight(root.current, null)}
       onPointerOver={hover}
       onPointerLeave={() => highlight(root.current, null)}
     >
