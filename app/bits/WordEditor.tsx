@@ -34,6 +34,7 @@ export function WordEditor({ format, golden, base, faulty, flips, onFlip, onSet 
   const hover = (event: PointerEvent | FocusEvent) => highlight(root.current, hoverOf(event.target));
   const changed = golden !== faulty;
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only watches what happens to the bits inside
     <div
       ref={root}
       className="word"
