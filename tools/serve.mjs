@@ -139,19 +139,22 @@ function listen(
   });
 }
 
-/** Serves until Ctrl-C or the parent's end signal, then closes every connection and leaves with status 0. */
+/** Serves until Ctrl-C or an end signal, then closes every connection and leaves with status 0. */
 export async function serveUntilStopped(
   /** @type {string} */ folder,
   /** @type {{ port?: string | undefined, host?: string | undefined }} */ wanted,
 ) {
   const { server, url } = await serve(folder, wanted);
   console.log(`Bitflip Lab: ${url}`);
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.once(signal, () => {
-      server.close(() => process.exit(0));
-      server.closeAllConnections();
-    });
-  }
+  const stop = () => {
+    server.close(() => process.exit(0));
+    server.closeAllConnections();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  // npm passes an end signal on to its shell only: without its parent, the server has been told to end as well.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop(), 500).unref();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
