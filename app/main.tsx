@@ -1,4 +1,7 @@
 /** Starts the page: theme, screen, keys, and the lab itself. `?backend=wasm|webgpu|cpu` forces the back end. */
+import './styles/fonts.css';
+import './styles/tokens.css';
+import './styles/base.css';
 import { createRoot } from 'react-dom/client';
 import type { BackendChoice } from '#workers/labApi.ts';
 import { createLabClient } from '#workers/labClient.ts';
@@ -11,9 +14,6 @@ import { useLab } from './state/lab.ts';
 import { startLab } from './state/labDriver.ts';
 import { notify } from './state/notices.ts';
 import { useSelection } from './state/selection.ts';
-import './styles/fonts.css';
-import './styles/tokens.css';
-import './styles/base.css';
 
 const MODEL = 'models/lenet5/';
 const CHOICES: readonly BackendChoice[] = ['auto', 'wasm', 'webgpu', 'cpu'];
@@ -21,7 +21,8 @@ const CHOICES: readonly BackendChoice[] = ['auto', 'wasm', 'webgpu', 'cpu'];
 function askedBackend(): BackendChoice {
   const asked = new URLSearchParams(location.search).get('backend') ?? 'auto';
   const choice = CHOICES.find((each) => each === asked);
-  if (choice === undefined) notify('warning', `There is no back end "${asked}"; there are wasm, webgpu and cpu.`);
+  if (choice === undefined)
+    notify('warning', `There is no back end "${asked}"; there are wasm, webgpu and cpu.`);
   return choice ?? 'auto';
 }
 

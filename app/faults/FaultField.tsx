@@ -4,8 +4,6 @@ import { useGraph } from '#app/state/lab.ts';
 import { useScene } from '#app/state/scene.ts';
 import { checkFaults } from './checkFaults.ts';
 
-const EXAMPLE = 'conv2d_1/kernel[0,2,1,5]:flip(30)';
-
 export function FaultField() {
   const graph = useGraph();
   const present = useScene((state) => state.scene.faults);
@@ -33,7 +31,7 @@ export function FaultField() {
         aria-describedby={`${id}-state`}
         aria-invalid={bad}
         list={`${id}-tensors`}
-        placeholder={EXAMPLE}
+        placeholder="Add a fault: node/tensor[index]:flip(30)"
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}

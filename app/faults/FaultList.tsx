@@ -1,6 +1,7 @@
 /** The faults of the scene as chips: a click shows where it is, the cross takes it away. */
-import { useScene } from '#app/state/scene.ts';
+
 import { showPanel } from '#app/shell/panels.ts';
+import { useScene } from '#app/state/scene.ts';
 import { showFault } from './showFault.ts';
 
 export function FaultList() {
@@ -22,7 +23,12 @@ export function FaultList() {
           >
             {fault}
           </button>
-          <button type="button" className="fault-remove" aria-label={`Remove ${fault}`} onClick={() => removeFault(i)}>
+          <button
+            type="button"
+            className="fault-remove"
+            aria-label={`Remove ${fault}`}
+            onClick={() => removeFault(i)}
+          >
             ×
           </button>
         </li>

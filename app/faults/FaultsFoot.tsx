@@ -1,6 +1,7 @@
 /** The foot: what is wrong with this network, and the way back. */
-import { commandById, runCommand } from '#app/commands/registry.ts';
+
 import { Keys } from '#app/commands/Keys.tsx';
+import { commandById, runCommand } from '#app/commands/registry.ts';
 import { useScene } from '#app/state/scene.ts';
 import { FaultField } from './FaultField.tsx';
 import { FaultList } from './FaultList.tsx';
@@ -18,7 +19,12 @@ export function FaultsFoot() {
       <div className="faults-history">
         <CommandButton id="faults.undo" enabled={canUndo} />
         <CommandButton id="faults.redo" enabled={canRedo} />
-        <button type="button" className="button plain" disabled={!any} onClick={() => runCommand('faults.clear')}>
+        <button
+          type="button"
+          className="button plain"
+          disabled={!any}
+          onClick={() => runCommand('faults.clear')}
+        >
           Clear
         </button>
       </div>
@@ -29,7 +35,13 @@ export function FaultsFoot() {
 function CommandButton({ id, enabled }: { readonly id: string; readonly enabled: boolean }) {
   const { title, keys } = commandById(id);
   return (
-    <button type="button" className="button plain" disabled={!enabled} onClick={() => runCommand(id)} aria-label={title}>
+    <button
+      type="button"
+      className="button plain"
+      disabled={!enabled}
+      onClick={() => runCommand(id)}
+      aria-label={title}
+    >
       {title}
       {keys[0] !== undefined && <Keys combo={keys[0]} />}
     </button>

@@ -16,7 +16,11 @@ import './graph.css';
 
 export function GraphPanel({ onOpened }: { readonly onOpened?: () => void }) {
   const graph = useGraph();
-  return graph ? <Network graph={graph} onOpened={onOpened} /> : <p className="graph-empty">Opening the model</p>;
+  return graph ? (
+    <Network graph={graph} onOpened={onOpened} />
+  ) : (
+    <p className="graph-empty">Opening the model</p>
+  );
 }
 
 interface NetworkProps {
@@ -33,7 +37,10 @@ function Network({ graph, onOpened }: NetworkProps) {
   const selected = useSelection((state) => state.node);
   const [focused, setFocused] = useState<NodeId | null>(null);
   const layout = useMemo(() => layoutGraph(graph), [graph]);
-  const drawing = useMemo(() => graphPixels(layout, cardSize(layout, width, height)), [layout, width, height]);
+  const drawing = useMemo(
+    () => graphPixels(layout, cardSize(layout, width, height)),
+    [layout, width, height],
+  );
   const reached = useMemo(() => reachedNodes(graph, reply), [graph, reply]);
   const delays = useTravel(graph, reached, reply);
   const facts = useMemo(
@@ -73,7 +80,6 @@ function Network({ graph, onOpened }: NetworkProps) {
             />
           ))}
         </svg>
-        {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrow keys move between the buttons inside */}
         <ul ref={list} aria-label={`Network, ${graph.nodes.length} nodes`} onKeyDown={move}>
           {width > 0 &&
             graph.nodes.map((node, i) => (

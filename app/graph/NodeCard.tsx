@@ -4,7 +4,7 @@ import type { View } from '#app/state/selection.ts';
 import type { GraphNode, NodeId } from '#engine/graph/modelGraph.ts';
 import { shortNumber } from '#engine/words/shortNumber.ts';
 import type { SceneReply } from '#workers/labApi.ts';
-import { faultCount, type NodeFacts, nodeLabel, shareText } from './nodeFacts.ts';
+import { faultCount, kindText, type NodeFacts, nodeLabel, shareText } from './nodeFacts.ts';
 import type { NodeBox } from './pixels.ts';
 import { Thumb } from './Thumb.tsx';
 
@@ -21,8 +21,10 @@ export interface NodeCardProps {
   readonly onFocus: (id: NodeId) => void;
 }
 
-/** Card width below which fewer pictures fit. */
-const tilesIn = (width: number): number => (width >= 340 ? 6 : width >= 300 ? 4 : width >= 240 ? 2 : 1);
+/** Cards narrower than this have smaller pictures, and as many as leave room for the words. */
+const COMPACT_BELOW = 440;
+const tilesIn = (width: number): number =>
+  width >= COMPACT_BELOW ? 6 : Math.max(1, Math.min(6, Math.floor((width - 222) / 31)));
 
 export const NodeCard = memo(function NodeCard(props: NodeCardProps) {
   const { node, facts, box, reply, view, delayMs, selected, tabStop, onOpen, onFocus } = props;
@@ -43,6 +45,7 @@ export const NodeCard = memo(function NodeCard(props: NodeCardProps) {
         className="node"
         data-node={node.id}
         data-changed={changed}
+        data-compact={box.width < COMPACT_BELOW}
         aria-label={nodeLabel(node, facts)}
         aria-current={selected}
         title={changed ? `${node.name}: largest change ${shortNumber(facts.maxAbsDiff)}` : node.name}
@@ -52,13 +55,15 @@ export const NodeCard = memo(function NodeCard(props: NodeCardProps) {
       >
         <span className="node-text">
           <span className="node-name">{node.name}</span>
-          <span className="node-kind">{node.description}</span>
+          <span className="node-kind">{kindText(node)}</span>
           <span className="node-shape">
             {facts.shape}
             {changed && <span className="node-changed"> {shareText(facts.changed, facts.size)} changed</span>}
           </span>
         </span>
-        {thumbnail && reply && <Thumb mostTiles={tilesIn(box.width)} {...{ thumbnail, reply, view, delayMs }} />}
+        {thumbnail && reply && (
+          <Thumb mostTiles={tilesIn(box.width)} {...{ thumbnail, reply, view, delayMs }} />
+        )}
         <span className="node-strip" />
         <span className="node-badges">
           {changed && facts.nan > 0 && <span className="badge">NaN {facts.nan}</span>}

@@ -3,9 +3,9 @@
  * change is painted after `delayMs`, so that corruption is seen to travel down the network.
  */
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { View } from '#app/state/selection.ts';
 import { lutOf } from '#app/ui/lut.ts';
 import { useColourScheme } from '#app/ui/useColourScheme.ts';
-import type { View } from '#app/state/selection.ts';
 import type { SceneReply, Thumbnail } from '#workers/labApi.ts';
 import { paintTile, scaleKindOf, tileCodes } from './paintThumbnail.ts';
 
@@ -45,7 +45,13 @@ function Tile({ thumbnail, reply, view, delayMs, tile, marked }: TileProps) {
   const paint = () => {
     const context = canvas.current?.getContext('2d');
     if (!context) return;
-    const codes = tileCodes(thumbnail, tile, reply.goldenThumbnails.buffer, reply.faultyThumbnails.buffer, view);
+    const codes = tileCodes(
+      thumbnail,
+      tile,
+      reply.goldenThumbnails.buffer,
+      reply.faultyThumbnails.buffer,
+      view,
+    );
     const image = new ImageData(width, height);
     paintTile(codes, lutOf(scaleKindOf(thumbnail, view), scheme), new Uint32Array(image.data.buffer));
     context.putImageData(image, 0, 0);
@@ -73,6 +79,11 @@ function Tile({ thumbnail, reply, view, delayMs, tile, marked }: TileProps) {
   }, [view, scheme]);
   const tall = thumbnail.layout === 'strip' ? { height: Math.min(38, Math.max(18, height * 8)) } : undefined;
   return (
-    <canvas ref={canvas} className={marked ? 'thumb-tile marked' : 'thumb-tile'} style={tall} {...{ width, height }} />
+    <canvas
+      ref={canvas}
+      className={marked ? 'thumb-tile marked' : 'thumb-tile'}
+      style={tall}
+      {...{ width, height }}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { GraphNode } from '#engine/graph/modelGraph.ts';
 import { testModel } from '#app/state/testModel.ts';
+import type { GraphNode } from '#engine/graph/modelGraph.ts';
 import type { SceneReply } from '#workers/labApi.ts';
 import { nodeFacts, nodeLabel, reachedNodes, shareText } from './nodeFacts.ts';
 

@@ -15,12 +15,18 @@ export interface NodeFacts {
   readonly faults: number;
 }
 
-export function nodeFacts(node: GraphNode, graph: ModelGraph, reply: SceneReply | null, faults: readonly string[]): NodeFacts {
+export function nodeFacts(
+  node: GraphNode,
+  graph: ModelGraph,
+  reply: SceneReply | null,
+  faults: readonly string[],
+): NodeFacts {
   const first = node.outputs[0];
   const shape = first === undefined ? [] : (graph.values[first]?.shape.slice(1) ?? []);
   const outputs = new Set(node.outputs);
   const own = (reply?.observations ?? []).filter(({ value }) => outputs.has(value));
-  const sum = (pick: (observation: ObservationReport) => number) => own.reduce((total, each) => total + pick(each), 0);
+  const sum = (pick: (observation: ObservationReport) => number) =>
+    own.reduce((total, each) => total + pick(each), 0);
   return {
     shape: shape.map((size) => size ?? '?').join('×') || 'scalar',
     changed: sum(({ changed }) => changed),
@@ -51,9 +57,14 @@ export function shareText(changed: number, size: number): string {
   return `${changed === size ? 100 : Math.min(99, Math.round(percent))} %`;
 }
 
+/** The kind of a node in a few words. */
+export function kindText({ category, description }: GraphNode): string {
+  return category === 'input' ? 'Input' : description;
+}
+
 /** The name of the button: everything that the card shows, in one line. */
 export function nodeLabel(node: GraphNode, facts: NodeFacts): string {
-  const parts = [node.name, node.description, facts.shape];
+  const parts = [node.name, kindText(node), facts.shape];
   if (facts.faults > 0) parts.push(faultCount(facts.faults));
   if (facts.changed > 0) parts.push(`${shareText(facts.changed, facts.size)} changed`);
   if (facts.nan > 0) parts.push(`${facts.nan} NaN`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Thumbnail } from '#workers/labApi.ts';
 import { lutOf } from '#app/ui/lut.ts';
+import type { Thumbnail } from '#workers/labApi.ts';
 import { paintTile, scaleKindOf, tileCodes } from './paintThumbnail.ts';
 
 const thumbnail = (lo: number): Thumbnail => ({

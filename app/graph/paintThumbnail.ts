@@ -2,9 +2,10 @@
  * A node's small picture as pixels: its tiles in a row with gaps between, through the lookup tables. Golden and faulty
  * show their codes; the difference shows how many codes lie between them, on the same golden scale.
  */
+
+import type { View } from '#app/state/selection.ts';
 import type { Lut } from '#app/ui/lut.ts';
 import type { ScaleKind } from '#app/ui/scaleColours.ts';
-import type { View } from '#app/state/selection.ts';
 import type { Thumbnail } from '#workers/labApi.ts';
 
 const LAST_ON_SCALE = 250;
@@ -15,7 +16,13 @@ export function scaleKindOf({ lo }: Thumbnail, view: View): ScaleKind {
 }
 
 /** Codes of one tile in the view, `width * height` of them. */
-export function tileCodes(thumbnail: Thumbnail, tile: number, golden: Uint8Array, faulty: Uint8Array, view: View): Uint8Array {
+export function tileCodes(
+  thumbnail: Thumbnail,
+  tile: number,
+  golden: Uint8Array,
+  faulty: Uint8Array,
+  view: View,
+): Uint8Array {
   const size = thumbnail.width * thumbnail.height;
   const start = thumbnail.offset + tile * size;
   if (view === 'golden') return golden.subarray(start, start + size);

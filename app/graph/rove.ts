@@ -8,13 +8,29 @@ export function nodeAfterKey(key: string, places: readonly NodePlace[], at: Node
   if (!from) return null;
   switch (key) {
     case 'ArrowDown':
-      return nearest(places, ({ rank }) => rank > from.rank, (place) => distance(place, from));
+      return nearest(
+        places,
+        ({ rank }) => rank > from.rank,
+        (place) => distance(place, from),
+      );
     case 'ArrowUp':
-      return nearest(places, ({ rank }) => rank < from.rank, (place) => distance(place, from));
+      return nearest(
+        places,
+        ({ rank }) => rank < from.rank,
+        (place) => distance(place, from),
+      );
     case 'ArrowRight':
-      return nearest(places, ({ lane }) => lane > from.lane, (place) => sideways(place, from));
+      return nearest(
+        places,
+        ({ lane }) => lane > from.lane,
+        (place) => sideways(place, from),
+      );
     case 'ArrowLeft':
-      return nearest(places, ({ lane }) => lane < from.lane, (place) => sideways(place, from));
+      return nearest(
+        places,
+        ({ lane }) => lane < from.lane,
+        (place) => sideways(place, from),
+      );
     case 'Home':
       return places[0]?.id ?? null;
     case 'End':

@@ -13,7 +13,10 @@ it('lights nodes in topological order, also those that turn back', () => {
 });
 
 it('takes 600 ms at most', () => {
-  const nodes = Array.from({ length: 500 }, (_, i) => ({ ...graph.nodes[0], id: `n${i}` }) as (typeof graph.nodes)[number]);
+  const nodes = Array.from(
+    { length: 500 },
+    (_, i) => ({ ...graph.nodes[0], id: `n${i}` }) as (typeof graph.nodes)[number],
+  );
   const delays = travelDelaysMs({ ...graph, nodes }, new Set(nodes.map(({ id }) => id)), new Set());
   expect(Math.max(...delays.values())).toBeLessThanOrEqual(600);
 });

@@ -1,8 +1,8 @@
 /** All pictures of the gallery, to choose one: buttons in rows with one tab stop; arrows move. */
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { Dialog } from '#app/shell/Dialog.tsx';
 import { useLab } from '#app/state/lab.ts';
 import { useScene } from '#app/state/scene.ts';
-import { Dialog } from '#app/shell/Dialog.tsx';
 import { GalleryPicture } from './GalleryPicture.tsx';
 import { pictureAfterKey } from './pictureAfterKey.ts';
 
@@ -38,7 +38,6 @@ export function GalleryDialog({ onClose }: { readonly onClose: () => void }) {
             aria-label={`digit ${nameOf(index)}, picture ${index}`}
             aria-pressed={index === chosen}
             tabIndex={index === cursor ? 0 : -1}
-            autoFocus={index === chosen}
             onFocus={() => setCursor(index)}
             onClick={() => choose(index)}
           >

@@ -1,7 +1,8 @@
 /** The picture that the model sees: chosen from the gallery, with the one before and after a key away. */
+
+import { runCommand } from '#app/commands/registry.ts';
 import { useLab } from '#app/state/lab.ts';
 import { useScene } from '#app/state/scene.ts';
-import { runCommand } from '#app/commands/registry.ts';
 import { GalleryPicture } from './GalleryPicture.tsx';
 
 export function InputPicture() {
@@ -29,10 +30,22 @@ export function InputPicture() {
           </span>
         </span>
         <span className="input-steps">
-          <button type="button" className="button plain icon-button" aria-label="Previous picture" title="Previous picture (P)" onClick={() => runCommand('input.previous')}>
+          <button
+            type="button"
+            className="button plain icon-button"
+            aria-label="Previous picture"
+            title="Previous picture (P)"
+            onClick={() => runCommand('input.previous')}
+          >
             ‹
           </button>
-          <button type="button" className="button plain icon-button" aria-label="Next picture" title="Next picture (N)" onClick={() => runCommand('input.next')}>
+          <button
+            type="button"
+            className="button plain icon-button"
+            aria-label="Next picture"
+            title="Next picture (N)"
+            onClick={() => runCommand('input.next')}
+          >
             ›
           </button>
           <button type="button" className="button plain" onClick={() => runCommand('input.choose')}>

@@ -34,7 +34,8 @@ export function OutcomePanel() {
       <p className="outcome-hint">
         {faults ? (
           <>
-            Golden <span className="key golden" /> faulty <span className="key faulty" /> Hold <kbd>G</kbd> for golden.
+            Golden <span className="key golden" /> faulty <span className="key faulty" /> Hold <kbd>G</kbd>{' '}
+            for golden.
           </>
         ) : (
           <>

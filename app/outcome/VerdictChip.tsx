@@ -1,5 +1,6 @@
 /** What became of the prediction, spoken when it changes. */
 import { useLab } from '#app/state/lab.ts';
+import { useScene } from '#app/state/scene.ts';
 import type { SceneReply } from '#workers/labApi.ts';
 import { verdictWords } from './verdictWords.ts';
 
@@ -11,18 +12,20 @@ export interface VerdictChipProps {
 
 export function VerdictChip({ reply, compact = false }: VerdictChipProps) {
   const stale = useLab((state) => state.status.kind === 'busy' || state.status.kind === 'refused');
+  const truth = useTruth();
   const words = verdictWords({
+    truth,
     verdict: reply.verdict,
     faults: reply.faults.length,
     golden: reply.golden[0]?.top ?? [],
     faulty: reply.faulty[0]?.top ?? [],
     outputs: reply.faulty.map(({ values }) => values),
   });
-  // Two statuses would be read out twice: the compact one is for the eye.
+  // Of the large and the compact one, one is always hidden: what is said is said once.
   return (
     <div
-      role={compact ? undefined : 'status'}
-      aria-label={compact ? undefined : 'Verdict'}
+      role="status"
+      aria-label="Verdict"
       className={compact ? 'verdict compact' : 'verdict'}
       data-verdict={words.kind}
       data-loud={words.loud}
@@ -37,4 +40,13 @@ export function VerdictChip({ reply, compact = false }: VerdictChipProps) {
       </span>
     </div>
   );
+}
+
+/** The label of the gallery picture on the bench. */
+function useTruth(): string | null {
+  const input = useScene((state) => state.scene.input);
+  const model = useLab((state) => state.model);
+  if (input.kind !== 'gallery') return null;
+  const label = model?.gallery?.labels[input.index];
+  return label === undefined ? null : (model?.card.labels?.[label] ?? String(label));
 }

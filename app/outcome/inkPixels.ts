@@ -6,7 +6,13 @@
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** uint8 [h, w, channels] to RGBA. */
-export function inkPixels(pixels: Uint8Array, channels: number, paper: Rgb, ink: Rgb, out: Uint8ClampedArray): void {
+export function inkPixels(
+  pixels: Uint8Array,
+  channels: number,
+  paper: Rgb,
+  ink: Rgb,
+  out: Uint8ClampedArray,
+): void {
   const count = pixels.length / channels;
   for (let i = 0; i < count; i++) {
     const share = (pixels[i * channels] as number) / 255;

@@ -4,10 +4,21 @@ import { scoreRows, scoreText } from './scoreRows.ts';
 const top = (...indices: number[]) => indices.map((index) => ({ index, label: `c${index}`, score: 0 }));
 
 it('shows every class of a small model on the scale 0..1', () => {
-  const rows = scoreRows(Float32Array.of(0.25, 0.75), Float32Array.of(1, Number.NaN), top(1), top(0), ['a', 'b']);
+  const rows = scoreRows(Float32Array.of(0.25, 0.75), Float32Array.of(1, Number.NaN), top(1), top(0), [
+    'a',
+    'b',
+  ]);
   expect(rows).toEqual([
     { index: 0, label: 'a', golden: 0.25, faulty: 1, goldenShare: 0.25, faultyShare: 1, beyond: false },
-    { index: 1, label: 'b', golden: 0.75, faulty: Number.NaN, goldenShare: 0.75, faultyShare: 0, beyond: false },
+    {
+      index: 1,
+      label: 'b',
+      golden: 0.75,
+      faulty: Number.NaN,
+      goldenShare: 0.75,
+      faultyShare: 0,
+      beyond: false,
+    },
   ]);
 });
 

@@ -26,7 +26,10 @@ export function scoreRows(
   faultyTop: readonly TopEntry[],
   labels: readonly string[] | null,
 ): readonly ScoreRow[] {
-  const largest = golden.reduce((most, score) => (Number.isFinite(score) ? Math.max(most, Math.abs(score)) : most), 0);
+  const largest = golden.reduce(
+    (most, score) => (Number.isFinite(score) ? Math.max(most, Math.abs(score)) : most),
+    0,
+  );
   const end = largest <= 1 ? 1 : largest;
   const share = (score: number) => (Number.isFinite(score) ? Math.min(1, Math.abs(score) / end) : 0);
   const indices =

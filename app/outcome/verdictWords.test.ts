@@ -3,15 +3,40 @@ import { type Judged, verdictWords } from './verdictWords.ts';
 
 const entry = (label: string, score: number) => ({ label, index: Number(label), score });
 const golden = [entry('7', 0.99), entry('3', 0.01)];
-const base: Judged = { verdict: 'masked', faults: 1, golden, faulty: golden, outputs: [] };
+const base: Judged = { verdict: 'masked', faults: 1, golden, faulty: golden, outputs: [], truth: '7' };
 
 describe('verdictWords', () => {
   it.each([
     ['no fault', { faults: 0 }, 'No fault', 'The model says 7. Open a layer and flip a bit.', false],
+    [
+      'a model that errs by itself',
+      { faults: 0, truth: '1' },
+      'No fault',
+      'The model says 7; it is 1. Open a layer and flip a bit.',
+      false,
+    ],
     ['masked', {}, 'Masked', 'Still 7. Not one bit of the output changed.', false],
-    ['wrong class', { verdict: 'SDC', faulty: [entry('3', 1)] }, 'Wrong class', '7 became 3. Silent data corruption (SDC).', true],
-    ['benign', { verdict: 'benign', faulty: [entry('7', 0.75)] }, 'Benign', 'Still 7. Its score went from 0.990 to 0.750.', false],
-    ['benign by a hair', { verdict: 'benign', faulty: [entry('7', 0.99001)] }, 'Benign', 'Still 7. The scores moved by less than 0.001.', false],
+    [
+      'wrong class',
+      { verdict: 'SDC', faulty: [entry('3', 1)] },
+      'Wrong class',
+      '7 became 3. Silent data corruption (SDC).',
+      true,
+    ],
+    [
+      'benign',
+      { verdict: 'benign', faulty: [entry('7', 0.75)] },
+      'Benign',
+      'Still 7. Its score went from 0.990 to 0.750.',
+      false,
+    ],
+    [
+      'benign by a hair',
+      { verdict: 'benign', faulty: [entry('7', 0.99001)] },
+      'Benign',
+      'Still 7. The scores moved by less than 0.001.',
+      false,
+    ],
     [
       'detected',
       { verdict: 'DUE', outputs: [Float32Array.of(Number.NaN, 1, Infinity), Float32Array.of(-Infinity)] },

@@ -17,15 +17,21 @@ export interface Judged {
   /** Best first. */
   readonly golden: readonly TopEntry[];
   readonly faulty: readonly TopEntry[];
+  /** What the picture shows, if that is known. */
+  readonly truth: string | null;
   /** Values of all faulty outputs. */
   readonly outputs: readonly Float32Array[];
 }
 
-export function verdictWords({ verdict, faults, golden, faulty, outputs }: Judged): VerdictWords {
+export function verdictWords({ verdict, faults, golden, faulty, outputs, truth }: Judged): VerdictWords {
   const before = golden[0]?.label ?? 'the output';
   const after = faulty[0]?.label ?? 'another output';
   if (faults === 0) {
-    const sentence = golden[0] ? `The model says ${before}. Open a layer and flip a bit.` : 'Open a layer and flip a bit.';
+    const says =
+      truth === null || truth === before
+        ? `The model says ${before}.`
+        : `The model says ${before}; it is ${truth}.`;
+    const sentence = `${golden[0] ? `${says} ` : ''}Open a layer and flip a bit.`;
     return { kind: 'none', headline: 'No fault', sentence, icon: '○', loud: false };
   }
   switch (verdict) {
@@ -62,7 +68,13 @@ export function verdictWords({ verdict, faults, golden, faulty, outputs }: Judge
         loud: false,
       };
     case 'changed':
-      return { kind: verdict, headline: 'Changed', sentence: 'The output is another.', icon: '≠', loud: true };
+      return {
+        kind: verdict,
+        headline: 'Changed',
+        sentence: 'The output is another.',
+        icon: '≠',
+        loud: true,
+      };
   }
 }
 
@@ -77,7 +89,9 @@ function nonFinite(outputs: readonly Float32Array[]): string {
       else if (!Number.isFinite(value)) infinite++;
     }
   }
-  const parts = [nan > 0 ? `${nan} NaN` : '', infinite > 0 ? `${infinite} infinite` : ''].filter((part) => part !== '');
+  const parts = [nan > 0 ? `${nan} NaN` : '', infinite > 0 ? `${infinite} infinite` : ''].filter(
+    (part) => part !== '',
+  );
   return `${parts.join(' and ')} of ${size} outputs`;
 }
 

@@ -15,19 +15,32 @@ export function Head() {
         <p className="model-name">
           {card.name}
           <span className="soft"> {formatCount(card.parameters)} parameters</span>
-          {card.accuracy !== null && <span className="soft"> · {(card.accuracy * 100).toFixed(1)} % right</span>}
+          {card.accuracy !== null && (
+            <span className="soft"> · {(card.accuracy * 100).toFixed(1)} % on held-out data</span>
+          )}
         </p>
       )}
       <div className="head-end">
         <RunState />
-        <button type="button" className="button head-link" onClick={() => runCommand('page.copyLink')} title="Copy a link to this scene (S)">
+        <button
+          type="button"
+          className="button head-link"
+          onClick={() => runCommand('page.copyLink')}
+          title="Copy a link to this scene (S)"
+        >
           Copy link
         </button>
         <button type="button" className="button head-commands" onClick={() => runCommand('page.palette')}>
           Commands <Keys combo={commandById('page.palette').keys[0] ?? ''} />
         </button>
         <ThemeButton />
-        <button type="button" className="button icon-button" aria-label="Keys and help" title="Keys and help (?)" onClick={() => runCommand('page.help')}>
+        <button
+          type="button"
+          className="button icon-button"
+          aria-label="Keys and help"
+          title="Keys and help (?)"
+          onClick={() => runCommand('page.help')}
+        >
           ?
         </button>
       </div>

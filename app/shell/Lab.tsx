@@ -1,13 +1,14 @@
 /** The whole screen: head, three panels, foot with the faults; on small screens one panel at a time. */
+
+import { WordPanel } from '#app/bits/WordPanel.tsx';
 import { HelpDialog } from '#app/commands/HelpDialog.tsx';
 import { PaletteDialog } from '#app/commands/PaletteDialog.tsx';
 import { FaultsFoot } from '#app/faults/FaultsFoot.tsx';
 import { GraphPanel } from '#app/graph/GraphPanel.tsx';
+import { LayerPanel } from '#app/layer/LayerPanel.tsx';
 import { GalleryDialog } from '#app/outcome/GalleryDialog.tsx';
 import { OutcomePanel } from '#app/outcome/OutcomePanel.tsx';
 import { useLab } from '#app/state/lab.ts';
-import { LayerPanel } from '#app/layer/LayerPanel.tsx';
-import { WordPanel } from '#app/bits/WordPanel.tsx';
 import { closeDialog, useDialogs } from './dialogs.ts';
 import { Head } from './Head.tsx';
 import { Notices } from './Notices.tsx';
@@ -51,8 +52,12 @@ function Panels() {
           <GraphPanel onOpened={openLayer} />
         </section>
         <div className="panel" data-panel="layer">
-          <LayerPanel />
-          <WordPanel />
+          <div className="layer-region">
+            <LayerPanel />
+          </div>
+          <div className="word-region">
+            <WordPanel />
+          </div>
         </div>
       </main>
       <PanelTabs />

@@ -24,6 +24,7 @@ function Message({ notice }: { readonly notice: Notice }) {
     return () => clearTimeout(timer);
   }, [held, id, kind]);
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: looking at a message keeps it, there is nothing to operate
     <div
       className="notice"
       data-kind={kind}
@@ -33,7 +34,12 @@ function Message({ notice }: { readonly notice: Notice }) {
       onBlur={() => setHeld(false)}
     >
       <p>{text}</p>
-      <button type="button" className="button plain icon-button" aria-label="Dismiss" onClick={() => useNotices.getState().dismiss(id)}>
+      <button
+        type="button"
+        className="button plain icon-button"
+        aria-label="Dismiss"
+        onClick={() => useNotices.getState().dismiss(id)}
+      >
         ×
       </button>
     </div>

@@ -12,7 +12,7 @@ export function Opening() {
           <button type="button" className="button" onClick={() => location.reload()}>
             Try again
           </button>
-          <a className="button" href="?backend=wasm">
+          <a className="button" href={`?backend=wasm${location.hash}`}>
             Start on WebAssembly
           </a>
         </p>

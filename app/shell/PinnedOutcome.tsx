@@ -1,17 +1,20 @@
 /** On a small screen the prediction stays in sight above every panel. */
-import { useReply } from '#app/state/lab.ts';
-import { useScene } from '#app/state/scene.ts';
+
 import { GalleryPicture } from '#app/outcome/GalleryPicture.tsx';
 import { VerdictChip } from '#app/outcome/VerdictChip.tsx';
+import { useReply } from '#app/state/lab.ts';
+import { useScene } from '#app/state/scene.ts';
 
 export function PinnedOutcome() {
   const reply = useReply();
   const input = useScene((state) => state.scene.input);
   if (!reply) return null;
   return (
-    <div className="pinned-outcome">
-      {input.kind === 'gallery' && <GalleryPicture index={input.index} className="pinned-picture" label="Input" />}
+    <section className="pinned-outcome" aria-label="Prediction">
+      {input.kind === 'gallery' && (
+        <GalleryPicture index={input.index} className="pinned-picture" label="Input" />
+      )}
       <VerdictChip reply={reply} compact />
-    </div>
+    </section>
   );
 }

@@ -8,10 +8,15 @@ export function RunState() {
   if (!backend) return null;
   const adapter = backend.name === 'webgpu' && backend.adapter ? ` (${backend.adapter})` : '';
   return (
-    <p className="run-state" title={`${backend.name}${adapter}: ${backend.reason}. TensorFlow.js ${backend.tfjsVersion}`}>
+    <p
+      className="run-state"
+      title={`${backend.name}${adapter}: ${backend.reason}. TensorFlow.js ${backend.tfjsVersion}`}
+    >
       <span className="run-dot" data-busy={busy} aria-hidden="true" />
-      {backend.name} · float32
-      {reply && <span className="run-time"> · {reply.elapsedMs.toFixed(reply.elapsedMs < 10 ? 1 : 0)} ms</span>}
+      {backend.name} · float32{' '}
+      {reply && (
+        <span className="run-time">· {reply.elapsedMs.toFixed(reply.elapsedMs < 10 ? 1 : 0)} ms</span>
+      )}
     </p>
   );
 }
