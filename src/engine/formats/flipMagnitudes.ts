@@ -2,11 +2,11 @@
  * What every single-bit flip of a word does to its value: the chart "which bit hurts". Exact, from the format
  * alone.
  */
-import { type BitField, type Format, fieldOf } from './format.ts';
+import { type BitField, fieldOf, type WordField, type WordFormat } from './format.ts';
 
-export interface FlipMagnitude {
+export interface FlipMagnitude<Field extends WordField = BitField> {
   readonly bitIndex: number;
-  readonly field: BitField['name'];
+  readonly field: Field['name'];
   /** The flipped word and its value. */
   readonly word: number;
   readonly value: number;
@@ -15,7 +15,10 @@ export interface FlipMagnitude {
 }
 
 /** One entry per bit, bit 0 first. */
-export function flipMagnitudes(format: Format, word: number): readonly FlipMagnitude[] {
+export function flipMagnitudes<Field extends WordField>(
+  format: WordFormat<Field>,
+  word: number,
+): readonly FlipMagnitude<Field>[] {
   const before = format.decode(word);
   return Array.from({ length: format.width }, (_, bitIndex) => {
     const flipped = (word ^ (1 << bitIndex)) >>> 0;

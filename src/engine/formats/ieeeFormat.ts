@@ -7,6 +7,7 @@
 import { float32FromBits } from '../words/float32.ts';
 import type { BitField, Format } from './format.ts';
 import { binaryExponent, powerOfTwo } from './powerOfTwo.ts';
+import { roundHalfEven } from './roundHalfEven.ts';
 
 const FLOAT32_MANTISSA = 23;
 const FLOAT32_BIAS = 127;
@@ -88,12 +89,4 @@ function fieldsOf(width: number, mantissaBits: number): readonly BitField[] {
     { name: 'exponent', letter: 'E', high: width - 2, low: mantissaBits },
     { name: 'mantissa', letter: 'M', high: mantissaBits - 1, low: 0 },
   ];
-}
-
-/** For 0 <= x < 2^52. */
-function roundHalfEven(x: number): number {
-  const below = Math.floor(x);
-  const rest = x - below;
-  if (rest !== 0.5) return rest < 0.5 ? below : below + 1;
-  return below % 2 === 0 ? below : below + 1;
 }

@@ -1,0 +1,33 @@
+/**
+ * Integers with a scale and a zero point: value = scale x (code - zero), code = round(value / scale) + zero, half to even,
+ * saturating, all in float32. Source: QuantizeLinear and DequantizeLinear of ONNX; TensorFlow Lite's quantization
+ * specification. Scale and zero point are data of the tensor and can be hit by a fault: the format of the faulty pair is
+ * another call of this function, so neither needs to be sensible.
+ */
+import { type CodeFormat, codeFormat, codeRange, fixedPointFields } from './codeFormat.ts';
+import { roundHalfEven } from './roundHalfEven.ts';
+
+export interface AffineScale {
+  /** Float32 distance of neighbouring codes. */
+  readonly scale: number;
+  /** Code of the value 0. */
+  readonly zero: number;
+}
+
+/** `width` 2 to 32: int8, uint8, int4, ... are `intAffine(8, true, ...)` and so on. */
+export function intAffine(width: number, signed: boolean, { scale, zero }: AffineScale): CodeFormat {
+  const [lowest, highest] = codeRange(width, signed);
+  const step = Math.fround(scale);
+  return codeFormat({
+    name: `${signed ? 'int' : 'uint'}${width}(${step},${zero})`,
+    width,
+    signed,
+    fields: fixedPointFields(width, signed, 0),
+    toCode: (value) => {
+      const steps = roundHalfEven(Math.fround(Math.fround(value) / step));
+      // 0 / 0, where a fault made the scale zero.
+      return Number.isNaN(steps) ? zero : Math.min(Math.max(steps + zero, lowest), highest);
+    },
+    toValue: (code) => Math.fround(step * Math.fround(code - zero)),
+  });
+}
