@@ -80,13 +80,18 @@ export function refName(ref: TensorRef): string {
   return ref.index === 0 ? ref.node : `${ref.node}:${ref.index}`;
 }
 
-/** What TensorFlow.js loads; `versions` is required there and missing in hand-made files. */
+/** Ops whose result has the type `T`, and which need it; elsewhere it is the type of the operands. */
+const MADE_OF_TYPE = /^(Fill|OneHot|Ones|Zeros|ZerosLike|Einsum)$/;
+
+/**
+ * What TensorFlow.js loads. `versions` is required there and missing in hand-made files. `T` is left out where it is
+ * not needed: TensorFlow.js holds it against what is fed for the node, and so refuses the result of a comparison.
+ */
 export function writeGraphDef(nodes: Iterable<GraphDefNode>): object {
-  const node = [...nodes].map(({ name, op, inputs, attr }) => ({
-    name,
-    op,
-    input: inputs.map(refName),
-    attr: JSON.parse(JSON.stringify(attr)) as object,
-  }));
+  const node = [...nodes].map(({ name, op, inputs, attr }) => {
+    const { T, ...rest } = JSON.parse(JSON.stringify(attr)) as Record<string, unknown>;
+    const kept = T !== undefined && MADE_OF_TYPE.test(op) ? { ...rest, T } : rest;
+    return { name, op, input: inputs.map(refName), attr: kept };
+  });
   return { node, versions: { producer: 0, minConsumer: 0 } };
 }

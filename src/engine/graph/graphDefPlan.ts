@@ -21,6 +21,10 @@ export interface PlannedStep {
   readonly node: NodeId;
   /** Data first; then values of which only the shape is read. */
   readonly reads: readonly StepRead[];
+  /** Constants that are data, parameters included; by name. */
+  readonly constants: readonly string[];
+  /** Constants that are read as attributes, shapes and axes. */
+  readonly attributeConstants: readonly string[];
   /** Shape arithmetic that the step reads as attributes, by name. */
   readonly attributes: readonly string[];
   readonly parameters: readonly ParameterId[];
@@ -154,6 +158,8 @@ class Planner {
     const data = new Map<string, ValueId>();
     const shapeSources = new Map<string, ValueId>();
     const attributes = new Set<string>();
+    const constants = new Set<string>();
+    const attributeConstants = new Set<string>();
     const parameters = new Set<ParameterId>();
     const pending = [target];
     while (pending.length > 0) {
@@ -164,7 +170,9 @@ class Planner {
         const source = this.#node(ref.node);
         if (value !== undefined) (shapeOnly ? shapeSources : data).set(ref.node, value);
         else if (source.op === 'Const') {
-          const parameter = shapeOnly ? null : this.#parameter(id, node, position);
+          const asAttribute = shapeOnly || isAttribute(node.op, position, node.inputs.length);
+          (asAttribute ? attributeConstants : constants).add(ref.node);
+          const parameter = this.#parameter(id, node, position, asAttribute);
           if (parameter !== null) parameters.add(parameter);
         } else {
           if (!shapeOnly && this.#shapeOnly.has(ref.node)) attributes.add(ref.node);
@@ -177,6 +185,8 @@ class Planner {
     const step: PlannedStep = {
       node: id,
       reads: [...reads].map(([feed, value]) => ({ feed, value })),
+      constants: [...constants],
+      attributeConstants: [...attributeConstants],
       attributes: [...attributes],
       parameters: [...parameters],
       outputs: names.map((name) => this.#values.get(name) as ValueId),
@@ -186,7 +196,12 @@ class Planner {
   }
 
   /** The parameter behind a constant operand; null for whole numbers and attributes. */
-  #parameter(owner: NodeId, reader: GraphDefNode, position: number): ParameterId | null {
+  #parameter(
+    owner: NodeId,
+    reader: GraphDefNode,
+    position: number,
+    asAttribute: boolean,
+  ): ParameterId | null {
     const constant = (reader.inputs[position] as TensorRef).node;
     const weight = this.#weights.get(constant);
     if (weight === undefined) {
@@ -196,7 +211,7 @@ class Planner {
         { node: reader.name, constant },
       );
     }
-    if (weight.dtype !== 'float32' || isAttribute(reader.op, position, reader.inputs.length)) return null;
+    if (weight.dtype !== 'float32' || asAttribute) return null;
     const known = this.#parameterOf.get(constant);
     if (known !== undefined) return known;
     const plain = parameterName(reader.op, position);

@@ -10,7 +10,7 @@ import type { OpCategory } from './modelGraph.ts';
 const CATEGORY: readonly (readonly [RegExp, OpCategory])[] = [
   [/^Placeholder/, 'input'],
   [/(Conv|Dilation2D)/, 'convolution'],
-  [/MatMul$|^Einsum$/, 'dense'],
+  [/MatMul(V2)?$|^Einsum$/, 'dense'],
   [/^Gather(V2)?$/, 'embedding'],
   [/(BatchNorm|^LRN$|^EuclideanNorm$)/, 'normalization'],
   [
@@ -18,13 +18,13 @@ const CATEGORY: readonly (readonly [RegExp, OpCategory])[] = [
     'activation',
   ],
   [/Pool/, 'pooling'],
-  [/^(Concat|ConcatV2|Pack|AddN)$/, 'merge'],
+  [/^(Concat|ConcatV2|Pack|AddN|Select|SelectV2)$/, 'merge'],
   [
     /^(Identity|IdentityN|StopGradient|Snapshot|Reshape|Squeeze|ExpandDims|Transpose|Pad|PadV2|MirrorPad|Slice|StridedSlice|Split|SplitV|Unpack|Tile|Cast|EnsureShape|BroadcastTo|BroadcastArgs|SpaceToBatchND|BatchToSpaceND|DepthToSpace|Reverse|ReverseV2|GatherNd|Resize\w+|CropAndResize|Shape|ShapeN|Size|Rank|Fill|FakeQuantWithMinMaxVars)$/,
     'shape',
   ],
   [
-    /^(Add|AddV2|BiasAdd|Sub|Mul|Div|RealDiv|DivNoNan|FloorDiv|Maximum|Minimum|Pow|SquaredDifference|Mod|FloorMod|Abs|Neg|Exp|Expm1|Log|Log1p|Sqrt|Rsqrt|Square|Reciprocal|Sign|Round|Ceil|Floor|Erf|Sin|Cos|Tan|Mean|Sum|Max|Min|Prod|Cumsum|Cumprod)$/,
+    /^(Add|AddV2|BiasAdd|Sub|Mul|Div|RealDiv|DivNoNan|FloorDiv|Maximum|Minimum|Pow|SquaredDifference|Mod|FloorMod|Abs|Neg|Exp|Expm1|Log|Log1p|Sqrt|Rsqrt|Square|Reciprocal|Sign|Round|Ceil|Floor|Erf|Sin|Cos|Tan|Atan2|Equal|NotEqual|Greater|GreaterEqual|Less|LessEqual|LogicalAnd|LogicalOr|LogicalNot|ArgMax|ArgMin|TopKV2|Mean|Sum|Max|Min|Prod|Cumsum|Cumprod)$/,
     'arithmetic',
   ],
 ];

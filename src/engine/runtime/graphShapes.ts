@@ -1,0 +1,115 @@
+/**
+ * Shapes and element types of every value of a graph model, measured by one run on zeros. A step that does not run
+ * here is an error that names its node and op.
+ */
+import { getBackend, type Tensor, zeros } from '@tensorflow/tfjs-core';
+import type { GraphDefNode } from '../graph/graphDef.ts';
+import { attrShape, attrType } from '../graph/graphDefAttr.ts';
+import type { GraphPlan } from '../graph/graphDefPlan.ts';
+import type { MeasuredValue } from '../graph/graphModelGraph.ts';
+import type { GraphValue, ValueId } from '../graph/modelGraph.ts';
+import { LabError } from '../labError.ts';
+import type { Step } from './program.ts';
+
+/** Sizes of inputs by TensorFlow name, with batch axis, for axes that the model leaves open. */
+export type InputShapes = Readonly<Record<string, readonly number[]>>;
+
+export interface MeasuredShapes {
+  readonly values: ReadonlyMap<ValueId, MeasuredValue>;
+  readonly batchSize: number;
+}
+
+export function inputType({ name, attr }: GraphDefNode): GraphValue['dtype'] {
+  const dtype = attrType(attr, 'dtype') ?? 'float32';
+  if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') return dtype;
+  throw new LabError('unsupported', `Input "${name}" takes ${dtype} elements; the lab feeds numbers.`, {
+    node: name,
+    dtype,
+  });
+}
+
+/** A value is freed after its last reader. Throws LabError `bad-input` or `unsupported`. */
+export function measureShapes(
+  plan: GraphPlan,
+  steps: readonly Step[],
+  inputShapes: InputShapes,
+): MeasuredShapes {
+  const shapes = plan.inputs.map(({ def }) => inputShape(def, inputShapes));
+  const values = new Map<ValueId, MeasuredValue>();
+  const alive = new Map<ValueId, Tensor>();
+  const lastReader = new Map(steps.flatMap((step) => step.inputs.map((value) => [value, step] as const)));
+  try {
+    for (const [i, { value, def }] of plan.inputs.entries()) {
+      const shape = shapes[i] as readonly number[];
+      values.set(value, { shape, dtype: inputType(def) });
+      alive.set(value, zeros([...shape]));
+    }
+    for (const step of steps) {
+      const outputs = attempt(plan, step, () =>
+        step.run(
+          step.inputs.map((value) => alive.get(value) as Tensor),
+          new Map(),
+        ),
+      );
+      for (const [k, value] of step.outputs.entries()) {
+        const output = outputs[k] as Tensor;
+        alive.set(value, output);
+        values.set(value, { shape: output.shape, dtype: valueType(plan, step, output) });
+      }
+      for (const value of [...step.inputs, ...step.outputs]) {
+        const last = lastReader.get(value);
+        if (last !== undefined && last !== step) continue;
+        alive.get(value)?.dispose();
+        alive.delete(value);
+      }
+    }
+  } finally {
+    for (const tensor of alive.values()) tensor.dispose();
+  }
+  return { values, batchSize: shapes.find((shape) => shape.length > 1)?.[0] ?? 1 };
+}
+
+function inputShape({ name, attr }: GraphDefNode, inputShapes: InputShapes): readonly number[] {
+  const given = inputShapes[name];
+  const declared = attrShape(attr, 'shape');
+  const shape = given ?? declared?.map((size, axis) => (axis === 0 ? (size ?? 1) : size));
+  if (shape?.every((size) => size !== null)) return shape;
+  const open =
+    declared === null ? 'no shape at all' : `shape [${declared.map((size) => size ?? '?').join(', ')}]`;
+  throw new LabError(
+    'bad-input',
+    `Input "${name}" has ${open} in the model; give a sample input, whose size the open axes will take.`,
+    { node: name },
+  );
+}
+
+function attempt<T>(plan: GraphPlan, step: Step, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof LabError) throw error;
+    const op = opOf(plan, step);
+    throw new LabError(
+      'unsupported',
+      `Node "${step.node}" (${op}) does not run on the ${getBackend()} back end: ${error instanceof Error ? error.message : String(error)}`,
+      { node: step.node, op, backend: getBackend() },
+    );
+  }
+}
+
+function valueType(plan: GraphPlan, step: Step, { dtype }: Tensor): GraphValue['dtype'] {
+  if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') return dtype;
+  const op = opOf(plan, step);
+  throw new LabError(
+    'unsupported',
+    `Node "${step.node}" (${op}) gives ${dtype} elements; the lab knows float32, int32 and bool.`,
+    {
+      node: step.node,
+      op,
+      dtype,
+    },
+  );
+}
+
+const opOf = (plan: GraphPlan, step: Step): string =>
+  plan.nodes.find(({ id }) => id === step.node)?.def.op ?? '';
