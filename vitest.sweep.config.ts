@@ -7,6 +7,5 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 1_800_000,
     maxWorkers: 2,
-    passWithNoTests: true,
   },
 });
