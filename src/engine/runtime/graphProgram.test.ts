@@ -152,6 +152,29 @@ describe.each(TESTED_BACKENDS)('on %s', (backend) => {
     program.dispose();
   });
 
+  it('feeds results whose type is not that of the operands, and constants that are data here and bounds there', async () => {
+    const g = new GraphDefBuilder('types');
+    const x = g.input('x', [-1, 3]);
+    const zero = g.floats('zero', [], [0]);
+    const positive = g.node('positive', 'Greater', [x, zero], { T: attr.type('DT_FLOAT') });
+    const ones = g.node('ones', 'Cast', [positive], {
+      SrcT: attr.type('DT_BOOL'),
+      DstT: attr.type('DT_FLOAT'),
+    });
+    const clipped = g.node('clipped', 'ClipByValue', [x, zero, g.floats('two', [], [2])]);
+    const program = await loadGraphProgram(g.artifacts({ y: g.node('y', 'Mul', [ones, clipped]) }));
+    expect(program.graph.values['positive/output']?.dtype).toBe('bool');
+    expect(Object.keys(program.graph.parameters)).toEqual(['positive/const']);
+    const feed = tensor([-1, 1, 3], [1, 3]);
+    const faulty = tensor(1.5);
+    const golden = stepThrough(program, [feed]);
+    const values = stepThrough(program, [feed], new Map([['positive/const', faulty]]));
+    expect([...(await (golden.get('y/output') as Tensor).data())]).toEqual([0, 1, 2]);
+    expect([...(await (values.get('y/output') as Tensor).data())]).toEqual([0, 0, 2]);
+    dispose([feed, faulty, ...golden.values(), ...values.values()]);
+    program.dispose();
+  });
+
   it('is not misled by a signature key that is the name of another node', async () => {
     const g = new GraphDefBuilder('aliases');
     const x = g.input('in', [-1, 2]);
