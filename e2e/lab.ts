@@ -1,16 +1,17 @@
 /**
  * The lab as end-to-end tests open it: on the back end of their project. Every test fails that leaves an error on the
- * console, throws in the page, or asks another origin for anything; `test.use({ allowedErrors: [/.../] })` where an
- * error is the point of the test.
+ * console, throws in the page, or asks another origin for anything; `test.use({ allowedErrors: [/.../] })` and
+ * `allowedRequests` where an error or a (blocked) request is the point of the test.
  */
 import { test as base, expect, type Page, type Response } from '@playwright/test';
 
 export { expect };
 
-export const test = base.extend<{ allowedErrors: RegExp[]; innocent: undefined }>({
+export const test = base.extend<{ allowedErrors: RegExp[]; allowedRequests: RegExp[]; innocent: undefined }>({
   allowedErrors: [[], { option: true }],
+  allowedRequests: [[], { option: true }],
   innocent: [
-    async ({ context, baseURL, allowedErrors }, use) => {
+    async ({ context, baseURL, allowedErrors, allowedRequests }, use) => {
       const errors: string[] = [];
       const elsewhere: string[] = [];
       context.on('console', (message) => {
@@ -23,7 +24,10 @@ export const test = base.extend<{ allowedErrors: RegExp[]; innocent: undefined }
           elsewhere.push(request.url());
       });
       await use(undefined);
-      expect(elsewhere, 'requests to other origins').toEqual([]);
+      expect(
+        elsewhere.filter((url) => !allowedRequests.some((allowed) => allowed.test(url))),
+        'requests to other origins',
+      ).toEqual([]);
       expect(
         errors.filter((error) => !allowedErrors.some((allowed) => allowed.test(error))),
         'console errors',

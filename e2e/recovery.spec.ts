@@ -1,0 +1,135 @@
+/** Workers that die, devices that are lost, memory that stays flat, and nothing that leaves the origin. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page, Worker } from '@playwright/test';
+import { expect, openLab, projectBackend, test } from './lab.ts';
+
+const ONE = '/lab?m=lenet5&i=7&f=dense_2/bias[1]:set(1e6)';
+const verdict = (page: Page) => page.getByRole('status', { name: 'Verdict' });
+
+/** Keeps the page's workers where a test can end them. */
+async function keepWorkers(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const Plain = window.Worker;
+    const kept: Worker[] = [];
+    Object.assign(window, {
+      keptWorkers: kept,
+      Worker: class extends Plain {
+        constructor(...args: ConstructorParameters<typeof Plain>) {
+          super(...args);
+          kept.push(this as unknown as Worker);
+        }
+      },
+    });
+  });
+}
+
+const killNewestWorker = (page: Page): Promise<void> =>
+  page.evaluate(() => (window as unknown as { keptWorkers: { terminate(): void }[] }).keptWorkers.at(-1)?.terminate());
+
+test('a worker killed in mid-run comes back with the scene', async ({ page }) => {
+  await keepWorkers(page);
+  await openLab(page, { hash: ONE });
+  await expect(verdict(page)).toContainText('7 became 1');
+  const field = page.getByRole('combobox', { name: 'Add a fault' });
+  await field.fill('dense_2/bias[3]:set(1e9)');
+  await field.press('Enter');
+  await killNewestWorker(page);
+  await expect(page.getByText(/started again/).first()).toBeVisible();
+  await expect(verdict(page)).toContainText('7 became 3');
+  await field.fill('dense_2/bias[4]:set(1e12)');
+  await field.press('Enter');
+  await expect(verdict(page)).toContainText('7 became 4');
+});
+
+test('a lost graphics device is replaced and the scene replayed', async ({ page }) => {
+  test.skip(projectBackend() !== 'webgpu', 'only WebGPU has a device to lose');
+  await openLab(page, { hash: ONE });
+  await expect(verdict(page)).toContainText('7 became 1');
+  const [worker] = page.workers() as [Worker];
+  await worker.evaluate(() => {
+    const { createCommandEncoder } = GPUDevice.prototype;
+    GPUDevice.prototype.createCommandEncoder = function (...args) {
+      GPUDevice.prototype.createCommandEncoder = createCommandEncoder;
+      setTimeout(() => this.destroy());
+      return createCommandEncoder.apply(this, args);
+    };
+  });
+  const field = page.getByRole('combobox', { name: 'Add a fault' });
+  await field.fill('dense_2/bias[3]:set(1e9)');
+  await field.press('Enter');
+  await expect(page.getByText(/started again/).first()).toBeVisible({ timeout: 60_000 });
+  await expect(verdict(page)).toContainText('7 became 3', { timeout: 60_000 });
+});
+
+test('flips leave memory flat', async ({ page }) => {
+  const flips = projectBackend() === 'wasm' ? 1000 : 50;
+  test.setTimeout(240_000);
+  await openLab(page, { hash: '/lab?m=lenet5&i=7&n=conv2d_1&t=conv2d_1/kernel&w=3,1,2,2' });
+  const bit = page.getByRole('button', { name: /^bit 30, exponent/ });
+  await expect(bit).toBeVisible();
+  const [worker] = page.workers() as [Worker];
+  const memory = () =>
+    worker.evaluate(() => {
+      const { _tfengine } = globalThis as unknown as { _tfengine: { memory(): { numTensors: number; numBytes: number } } };
+      const { numTensors, numBytes } = _tfengine.memory();
+      return { numTensors, numBytes };
+    });
+  /** Clicks the bit over and over, each time as soon as the last reply is on the screen. */
+  const flip = (times: number): Promise<void> =>
+    bit.evaluate(async (button, count) => {
+      const told = (): number => document.querySelectorAll('[aria-label="What was done"] li').length;
+      for (let i = 0; i < count; i++) {
+        const wanted = told() === 0 ? 1 : 0;
+        (button as HTMLButtonElement).click();
+        while (told() !== wanted) await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+    }, times);
+  await flip(2);
+  const before = await memory();
+  await flip(flips);
+  expect(await memory()).toEqual(before);
+});
+
+test.describe('nothing leaves the origin', () => {
+  test.use({ allowedErrors: [/Content Security Policy|Refused to|Failed to (load|fetch)|violates/], allowedRequests: [/^http:\/\/127\.0\.0\.1:\d+\/(page|worker)-/] });
+
+  test('neither from the page nor from a worker', async ({ page, browserName }) => {
+    test.skip(browserName !== 'chromium', 'workers are looked into through Chromium');
+    const heard: string[] = [];
+    const elsewhere = createServer((request, response) => {
+      heard.push(request.url ?? '');
+      response.writeHead(200, { 'Access-Control-Allow-Origin': '*', 'Content-Type': 'text/javascript' }).end('');
+    });
+    await new Promise<void>((resolve) => {
+      elsewhere.listen(0, '127.0.0.1', resolve);
+    });
+    const url = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
+    await openLab(page, { hash: ONE });
+    await expect(verdict(page)).toContainText('7 became 1');
+    await page.evaluate(async (target) => {
+      await fetch(`${target}/page-fetch`).catch(() => undefined);
+      const picture = new Image();
+      picture.src = `${target}/page-picture`;
+      const script = document.createElement('script');
+      script.src = `${target}/page-script.js`;
+      document.head.append(script);
+      try {
+        navigator.sendBeacon(`${target}/page-beacon`);
+        new WebSocket(target.replace('http', 'ws'));
+      } catch {
+        // Refused at once is as good.
+      }
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }, url);
+    const ways = await (page.workers()[0] as Worker).evaluate(async (target) => {
+      const fetched = await fetch(`${target}/worker-fetch`).then(() => 'answered', () => 'refused');
+      const scope = globalThis as unknown as Record<string, unknown>;
+      await import(/* @vite-ignore */ `${target}/worker-import.js`).catch(() => undefined);
+      return { fetched, open: ['XMLHttpRequest', 'WebSocket', 'EventSource', 'importScripts'].filter((name) => scope[name] !== undefined) };
+    }, url);
+    expect(ways).toEqual({ fetched: 'refused', open: [] });
+    expect(heard).toEqual([]);
+    elsewhere.close();
+  });
+});
