@@ -116,8 +116,9 @@ class Planner {
     const id = graphNodeId(name);
     const fetches = Array.from({ length: count }, (_, k) => refName({ node: name, index: k }));
     this.#fetches.set(name, fetches);
-    for (const [k, fetch] of fetches.entries())
+    for (const [k, fetch] of fetches.entries()) {
       this.#values.set(fetch, `${id}/output${k === 0 ? '' : `.${k}`}`);
+    }
     const pre = this.#graph.fused.get(name)?.pre ?? null;
     if (pre !== null) {
       this.#values.set(pre, `${id}/pre`);
@@ -161,9 +162,9 @@ class Planner {
     const constants = new Set<string>();
     const attributeConstants = new Set<string>();
     const parameters = new Set<ParameterId>();
-    const pending = [target];
-    while (pending.length > 0) {
-      const node = pending.pop() as GraphDefNode;
+    // Grows while it is walked: what runs inside the step is added behind, once.
+    const inside = new Set([target]);
+    for (const node of inside) {
       const shapeOnly = this.#shapeOnly.has(node.name);
       for (const [position, ref] of node.inputs.entries()) {
         const value = this.#values.get(refName(ref));
@@ -176,7 +177,7 @@ class Planner {
           if (parameter !== null) parameters.add(parameter);
         } else {
           if (!shapeOnly && this.#shapeOnly.has(ref.node)) attributes.add(ref.node);
-          pending.push(source);
+          inside.add(source);
         }
       }
     }
