@@ -42,7 +42,7 @@ function Network({ graph, onOpened }: NetworkProps) {
     [layout, width, height],
   );
   const reached = useMemo(() => reachedNodes(graph, reply), [graph, reply]);
-  const delays = useTravel(graph, reached, reply);
+  const { delays, travelling } = useTravel(graph, reached, reply);
   const facts = useMemo(
     () => graph.nodes.map((node) => nodeFacts(node, graph, reply, faults)),
     [graph, reply, faults],
@@ -68,7 +68,11 @@ function Network({ graph, onOpened }: NetworkProps) {
 
   return (
     <div ref={frame} className="graph-frame">
-      <div className="graph" style={{ width: drawing.width, height: drawing.height }}>
+      <div
+        className="graph"
+        data-travelling={travelling}
+        style={{ width: drawing.width, height: drawing.height }}
+      >
         <svg width={drawing.width} height={drawing.height} aria-hidden="true">
           <title>Edges</title>
           {drawing.edges.map(({ from, to, path }) => (
@@ -76,7 +80,7 @@ function Network({ graph, onOpened }: NetworkProps) {
               key={`${from} ${to}`}
               d={path}
               className={reached.has(from) && view !== 'golden' ? 'edge reached' : 'edge'}
-              style={{ transitionDelay: `${delays.get(to) ?? 0}ms` }}
+              style={{ ['--delay' as string]: `${delays.get(to) ?? 0}ms` }}
             />
           ))}
         </svg>

@@ -4,7 +4,7 @@ import type { CardSize } from './pixels.ts';
 
 const ROOMY = { height: 64, rankGap: 16 } as const;
 const COMPACT = { height: 58, rankGap: 9 } as const;
-const WIDEST = 452;
+const WIDEST = 476;
 const NARROWEST = 220;
 const LANE_GAP = 20;
 /** Room for channels and for badges that stand over the edge. */

@@ -2,18 +2,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import { galleryPicture, useLab } from '#app/state/lab.ts';
 import { useColourScheme } from '#app/ui/useColourScheme.ts';
-import { inkPixels, type Rgb } from './inkPixels.ts';
-
-const INK: Readonly<Record<'light' | 'dark', readonly [paper: Rgb, ink: Rgb]>> = {
-  light: [
-    [255, 255, 255],
-    [29, 31, 35],
-  ],
-  dark: [
-    [20, 21, 23],
-    [236, 237, 237],
-  ],
-};
+import { INK, inkPixels } from './inkPixels.ts';
 
 export interface GalleryPictureProps {
   readonly index: number;

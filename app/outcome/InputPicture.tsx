@@ -1,14 +1,18 @@
 /** The picture that the model sees: chosen from the gallery, with the one before and after a key away. */
 
 import { runCommand } from '#app/commands/registry.ts';
-import { useLab } from '#app/state/lab.ts';
+import { useGraph, useLab, useReply } from '#app/state/lab.ts';
 import { useScene } from '#app/state/scene.ts';
+import { useEffectiveView } from '#app/state/selection.ts';
+import type { Thumbnail } from '#workers/labApi.ts';
+import { FaultyPicture } from './FaultyPicture.tsx';
 import { GalleryPicture } from './GalleryPicture.tsx';
 
 export function InputPicture() {
   const input = useScene((state) => state.scene.input);
   const gallery = useLab((state) => state.model?.gallery ?? null);
   const labels = useLab((state) => state.model?.card.labels ?? null);
+  const hit = useHitInput();
   if (input.kind !== 'gallery' || !gallery) return null;
   const label = gallery.labels[input.index] ?? -1;
   const name = labels?.[label] ?? String(label);
@@ -20,7 +24,11 @@ export function InputPicture() {
         aria-label={`Input: digit ${name}, picture ${input.index} of ${gallery.name}. Choose another picture`}
         onClick={() => runCommand('input.choose')}
       >
-        <GalleryPicture index={input.index} />
+        {hit ? (
+          <FaultyPicture thumbnail={hit.thumbnail} codes={hit.codes} />
+        ) : (
+          <GalleryPicture index={input.index} />
+        )}
       </button>
       <div className="input-row">
         <span>
@@ -55,4 +63,16 @@ export function InputPicture() {
       </div>
     </div>
   );
+}
+
+/** The input's own picture where a fault changed it; golden shows it as it was. Grey pictures only. */
+function useHitInput(): { readonly thumbnail: Thumbnail; readonly codes: Uint8Array } | null {
+  const graph = useGraph();
+  const reply = useReply();
+  const golden = useEffectiveView() === 'golden';
+  const [first] = graph?.inputs ?? [];
+  const node = first === undefined ? undefined : graph?.values[first]?.node;
+  const thumbnail = reply?.faultyThumbnails.entries.find((entry) => entry.node === node);
+  if (golden || !reply || !thumbnail || thumbnail.channelCount !== 1 || !thumbnail.changed[0]) return null;
+  return { thumbnail, codes: reply.faultyThumbnails.buffer };
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { inkPixels } from './inkPixels.ts';
+import { lutOf } from '#app/ui/lut.ts';
+import { inkLut, inkPixels } from './inkPixels.ts';
 
 it('draws grey pictures as ink on paper', () => {
   const out = new Uint8ClampedArray(12);
@@ -11,4 +12,12 @@ it('leaves colour pictures as they are', () => {
   const out = new Uint8ClampedArray(4);
   inkPixels(Uint8Array.of(10, 20, 30), 3, [255, 255, 255], [0, 0, 0], out);
   expect([...out]).toEqual([10, 20, 30, 255]);
+});
+
+it('draws codes as ink and leaves reserved codes their colours', () => {
+  const heatmap = lutOf('unsigned', 'light');
+  const lut = inkLut('light', heatmap);
+  expect(lut[0]).toBe(0xffffffff);
+  expect(lut[250]).toBe(0xff231f1d);
+  for (let code = 251; code < 256; code++) expect(lut[code]).toBe(heatmap[code]);
 });

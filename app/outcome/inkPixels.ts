@@ -3,7 +3,35 @@
  * themselves where there are three channels.
  */
 
+import type { Lut } from '#app/ui/lut.ts';
+import type { ColourScheme } from '#app/ui/scaleColours.ts';
+
 export type Rgb = readonly [red: number, green: number, blue: number];
+
+export const INK: Readonly<Record<ColourScheme, readonly [paper: Rgb, ink: Rgb]>> = {
+  light: [
+    [255, 255, 255],
+    [29, 31, 35],
+  ],
+  dark: [
+    [20, 21, 23],
+    [236, 237, 237],
+  ],
+};
+
+const LAST_ON_SCALE = 250;
+
+/** Codes on the scale as ink on paper; what left the scale keeps the colours it has in every heatmap. */
+export function inkLut(scheme: ColourScheme, heatmap: Lut): Uint32Array {
+  const [paper, ink] = INK[scheme];
+  return Uint32Array.from(heatmap, (pixel, code) => {
+    if (code > LAST_ON_SCALE) return pixel;
+    const [red, green, blue] = paper.map((from, k) =>
+      Math.round(from + ((ink[k] as number) - from) * (code / LAST_ON_SCALE)),
+    );
+    return ((255 << 24) | ((blue as number) << 16) | ((green as number) << 8) | (red as number)) >>> 0;
+  });
+}
 
 /** uint8 [h, w, channels] to RGBA. */
 export function inkPixels(

@@ -5,6 +5,7 @@ import { HelpDialog } from '#app/commands/HelpDialog.tsx';
 import { PaletteDialog } from '#app/commands/PaletteDialog.tsx';
 import { FaultsFoot } from '#app/faults/FaultsFoot.tsx';
 import { GraphPanel } from '#app/graph/GraphPanel.tsx';
+import { NetworkHead } from '#app/graph/NetworkHead.tsx';
 import { LayerPanel } from '#app/layer/LayerPanel.tsx';
 import { GalleryDialog } from '#app/outcome/GalleryDialog.tsx';
 import { OutcomePanel } from '#app/outcome/OutcomePanel.tsx';
@@ -46,9 +47,7 @@ function Panels() {
           <OutcomePanel />
         </section>
         <section className="panel" data-panel="network" aria-labelledby="network-title">
-          <h2 className="panel-title" id="network-title">
-            Network
-          </h2>
+          <NetworkHead titleId="network-title" />
           <GraphPanel onOpened={openLayer} />
         </section>
         <div className="panel" data-panel="layer">

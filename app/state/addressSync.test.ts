@@ -1,0 +1,84 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { GraphNode } from '#engine/graph/modelGraph.ts';
+import { followAddress } from './addressSync.ts';
+import { useLab } from './lab.ts';
+import { useNotices } from './notices.ts';
+import { FIRST_SCENE, useScene } from './scene.ts';
+import { FIRST_SELECTION, useSelection } from './selection.ts';
+import { testModel } from './testModel.ts';
+
+const model = testModel();
+const node = (id: string) => model.graph.nodes.find((each) => each.id === id) as GraphNode;
+const fault = 'dense/kernel[3,4]:flip(30)';
+let stop: () => void = () => undefined;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  history.replaceState(null, '', '/');
+  useLab.setState({ model });
+  useScene.setState({ scene: FIRST_SCENE, revision: 1, past: [], future: [] });
+  useSelection.setState({ ...FIRST_SELECTION });
+  useNotices.setState({ notices: [] });
+});
+
+afterEach(() => {
+  stop();
+  vi.useRealTimers();
+});
+
+it('plays the address it starts with, names what is wrong and keeps what it does not know', () => {
+  history.replaceState(null, '', `#/lab?i=99&f=${fault}&n=dense&zz=keep`);
+  stop = followAddress();
+  expect(useScene.getState().scene.faults).toEqual([fault]);
+  expect(useScene.getState().past).toEqual([]);
+  expect(useSelection.getState().node).toBe('dense');
+  expect(useNotices.getState().notices.map(({ text }) => text)).toEqual([
+    'The link asks for picture "99"; there are 0 to 9.',
+  ]);
+  vi.advanceTimersByTime(200);
+  expect(location.hash).toBe(`#/lab?u=1&m=lenet5&i=7&n=dense&t=dense/output&f=${fault}&zz=keep`);
+});
+
+it('writes 200 ms after the last change, with an entry of its own for another node', () => {
+  stop = followAddress();
+  useSelection.getState().openNode(node('conv2d'));
+  vi.advanceTimersByTime(200);
+  const entries = history.length;
+  useScene.getState().addFault(fault);
+  vi.advanceTimersByTime(199);
+  expect(location.hash).not.toContain('f=');
+  vi.advanceTimersByTime(1);
+  expect(location.hash).toContain(`f=${fault}`);
+  expect(history.length).toBe(entries);
+  useSelection.getState().openNode(node('dense'));
+  vi.advanceTimersByTime(200);
+  expect(history.length).toBe(entries + 1);
+});
+
+it('plays a pasted link whole, and it can be undone', () => {
+  stop = followAddress();
+  useScene.getState().addFault(fault);
+  vi.advanceTimersByTime(200);
+  history.replaceState(null, '', '#/lab?i=2');
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+  expect(useScene.getState().scene).toEqual({ input: { kind: 'gallery', index: 2 }, faults: [] });
+  useScene.getState().undo();
+  expect(useScene.getState().scene.faults).toEqual([fault]);
+});
+
+it('goes back to what was looked at without losing a fault', () => {
+  stop = followAddress();
+  useSelection.getState().openNode(node('conv2d'));
+  vi.advanceTimersByTime(200);
+  const earlier = location.hash;
+  useSelection.getState().openNode(node('dense'));
+  useScene.getState().addFault(fault);
+  vi.advanceTimersByTime(200);
+  history.replaceState({ lab: true }, '', earlier);
+  window.dispatchEvent(new PopStateEvent('popstate', { state: { lab: true } }));
+  expect(useSelection.getState().node).toBe('conv2d');
+  expect(useScene.getState().scene.faults).toEqual([fault]);
+  vi.advanceTimersByTime(200);
+  expect(location.hash).toContain(`f=${fault}`);
+});
