@@ -18,6 +18,8 @@ import { PanelTabs } from './PanelTabs.tsx';
 import { PinnedOutcome } from './PinnedOutcome.tsx';
 import { showPanel, usePanels } from './panels.ts';
 import './shell.css';
+import './messages.css';
+import './narrow.css';
 import '#app/commands/commands.css';
 
 export function Lab() {
