@@ -11,9 +11,9 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog title="Keys and help" onClose={onClose}>
       <div className="help">
         <p>
-          Open a layer, choose a pixel or a weight, click one of its bits: the network runs again at once, and what the
-          fault has reached turns red. Grey is golden, the run without faults. Everything runs in this tab; nothing
-          leaves your device, and the address holds the whole scene.
+          Open a layer, choose a pixel or a weight, click one of its bits: the network runs again at once, and
+          what the fault has reached turns red. Grey is golden, the run without faults. Everything runs in
+          this tab; nothing leaves your device, and the address holds the whole scene.
         </p>
         <div className="help-groups">
           {GROUPS.map((group) => (

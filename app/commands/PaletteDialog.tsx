@@ -10,7 +10,9 @@ export function PaletteDialog({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const id = useId();
-  const found = matchCommands(COMMANDS, text).filter((command) => !command.release && command.id !== 'page.palette');
+  const found = matchCommands(COMMANDS, text).filter(
+    (command) => !command.release && command.id !== 'page.palette',
+  );
   const current = Math.min(at, found.length - 1);
   const run = (command: Command) => {
     onClose();

@@ -1,8 +1,9 @@
 /** Hotkeys: one listener for the whole page. Text fields and open dialogs keep their keys to themselves. */
+
+import type { Command } from './command.ts';
 import { isBare, matchesCombo, sameKey } from './keyCombo.ts';
 import { letterKeysOn } from './letterKeys.ts';
 import { COMMANDS } from './registry.ts';
-import type { Command } from './command.ts';
 
 /** Returns what takes the listeners away again. */
 export function installHotkeys(): () => void {
@@ -39,6 +40,13 @@ export function installHotkeys(): () => void {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
-  return target instanceof HTMLInputElement && !['radio', 'checkbox', 'button', 'range'].includes(target.type);
+  if (
+    target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  )
+    return true;
+  return (
+    target instanceof HTMLInputElement && !['radio', 'checkbox', 'button', 'range'].includes(target.type)
+  );
 }

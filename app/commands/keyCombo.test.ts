@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { COMMANDS } from './registry.ts';
 import { comboParts, isBare, matchesCombo } from './keyCombo.ts';
+import { COMMANDS } from './registry.ts';
 
 const press = (key: string, held: string = '') => ({
   key,

@@ -36,7 +36,11 @@ export function comboParts(combo: string, mac: boolean): readonly string[] {
   });
 }
 
-function partsOf(combo: string): { readonly wantsMod: boolean; readonly wantsShift: boolean; readonly key: string } {
+function partsOf(combo: string): {
+  readonly wantsMod: boolean;
+  readonly wantsShift: boolean;
+  readonly key: string;
+} {
   const parts = combo.split('+');
   return { wantsMod: parts.includes('Mod'), wantsShift: parts.includes('Shift'), key: parts.at(-1) ?? '' };
 }

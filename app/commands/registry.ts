@@ -1,5 +1,5 @@
 /** Every command of the page. */
-import { nodeById } from '#engine/graph/modelGraph.ts';
+
 import { closeDialog, openDialog } from '#app/shell/dialogs.ts';
 import { showPanel } from '#app/shell/panels.ts';
 import { nextTheme } from '#app/shell/theme.ts';
@@ -7,6 +7,7 @@ import { useLab } from '#app/state/lab.ts';
 import { notify } from '#app/state/notices.ts';
 import { useScene } from '#app/state/scene.ts';
 import { type LayerTab, useSelection } from '#app/state/selection.ts';
+import { nodeById } from '#engine/graph/modelGraph.ts';
 import type { Command } from './command.ts';
 import { toggleLetterKeys } from './letterKeys.ts';
 
@@ -45,12 +46,36 @@ export const COMMANDS: readonly Command[] = [
     enabled: hasFaults,
   },
   { id: 'input.next', title: 'Next picture', group: 'Picture', keys: ['N'], run: () => stepInput(1) },
-  { id: 'input.previous', title: 'Previous picture', group: 'Picture', keys: ['P'], run: () => stepInput(-1) },
-  { id: 'input.choose', title: 'Choose a picture', group: 'Picture', keys: ['C'], run: () => openDialog('gallery') },
+  {
+    id: 'input.previous',
+    title: 'Previous picture',
+    group: 'Picture',
+    keys: ['P'],
+    run: () => stepInput(-1),
+  },
+  {
+    id: 'input.choose',
+    title: 'Choose a picture',
+    group: 'Picture',
+    keys: ['C'],
+    run: () => openDialog('gallery'),
+  },
   { id: 'network.next', title: 'Next layer', group: 'Network', keys: [']'], run: () => stepNode(1) },
   { id: 'network.previous', title: 'Previous layer', group: 'Network', keys: ['['], run: () => stepNode(-1) },
-  { id: 'layer.activations', title: 'Activations of the layer', group: 'Network', keys: ['1'], run: () => showTab('activations') },
-  { id: 'layer.weights', title: 'Weights of the layer', group: 'Network', keys: ['2'], run: () => showTab('weights') },
+  {
+    id: 'layer.activations',
+    title: 'Activations of the layer',
+    group: 'Network',
+    keys: ['1'],
+    run: () => showTab('activations'),
+  },
+  {
+    id: 'layer.weights',
+    title: 'Weights of the layer',
+    group: 'Network',
+    keys: ['2'],
+    run: () => showTab('weights'),
+  },
   {
     id: 'view.holdGolden',
     title: 'Show golden while the key is held',
@@ -59,7 +84,13 @@ export const COMMANDS: readonly Command[] = [
     run: () => useSelection.getState().holdGolden(true),
     release: () => useSelection.getState().holdGolden(false),
   },
-  { id: 'view.faulty', title: 'Show faulty', group: 'View', keys: ['F'], run: () => useSelection.getState().setView('faulty') },
+  {
+    id: 'view.faulty',
+    title: 'Show faulty',
+    group: 'View',
+    keys: ['F'],
+    run: () => useSelection.getState().setView('faulty'),
+  },
   {
     id: 'view.difference',
     title: 'Show the difference',
@@ -67,11 +98,35 @@ export const COMMANDS: readonly Command[] = [
     keys: ['D'],
     run: () => useSelection.getState().setView('difference'),
   },
-  { id: 'page.palette', title: 'All commands', group: 'Page', keys: ['Mod+K'], run: () => openDialog('palette') },
+  {
+    id: 'page.palette',
+    title: 'All commands',
+    group: 'Page',
+    keys: ['Mod+K'],
+    run: () => openDialog('palette'),
+  },
   { id: 'page.help', title: 'Keys and help', group: 'Page', keys: ['?'], run: () => openDialog('help') },
-  { id: 'page.theme', title: 'Light, dark or as the system says', group: 'Page', keys: ['T'], run: nextTheme },
-  { id: 'page.copyLink', title: 'Copy a link to this scene', group: 'Page', keys: ['S'], run: () => void copyLink() },
-  { id: 'page.letterKeys', title: 'Single-letter keys on or off', group: 'Page', keys: [], run: toggleLetterKeys },
+  {
+    id: 'page.theme',
+    title: 'Light, dark or as the system says',
+    group: 'Page',
+    keys: ['T'],
+    run: nextTheme,
+  },
+  {
+    id: 'page.copyLink',
+    title: 'Copy a link to this scene',
+    group: 'Page',
+    keys: ['S'],
+    run: () => void copyLink(),
+  },
+  {
+    id: 'page.letterKeys',
+    title: 'Single-letter keys on or off',
+    group: 'Page',
+    keys: [],
+    run: toggleLetterKeys,
+  },
 ];
 
 const byId = new Map(COMMANDS.map((command) => [command.id, command]));
