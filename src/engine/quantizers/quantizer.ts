@@ -1,0 +1,46 @@
+/**
+ * What a quantizer of the QKeras family is. Three steps are kept apart: parameters (`Quantizer`), scales fitted to data
+ * and frozen (`FittedQuantizer`), and codes in words (`CodeFormat`, one per scale). Numbers are float32, step by step in
+ * QKeras's order of operations, so that codes agree with it; see spec of each quantizer in its own file.
+ */
+import type { CodeFormat } from '../formats/codeFormat.ts';
+import type { ScaleGroups } from './scaleGroups.ts';
+
+/** Row-major; the last axis is the channels. */
+export interface FloatTensor {
+  readonly values: Float32Array;
+  readonly shape: readonly number[];
+}
+
+/** Uniform in [0, 1), one number a call. */
+export type Draw = () => number;
+
+export interface Quantizer {
+  /** As QKeras names it: `quantized_bits`. */
+  readonly className: string;
+  /** The shortest expression with the same parameters. */
+  readonly expression: string;
+  /** Bits of the word that holds a code. */
+  readonly width: number;
+  /**
+   * Scales for this tensor. With `draw` as in training: stochastic quantizers and stochastic rounding draw from it, here
+   * and in every `code` of the result; without as in inference. Throws LabError 'bad-input' for a tensor without a scale
+   * (NaN, infinities, a shape that does not fit) and 'bad-argument' for parameters that fail on it.
+   */
+  fit(tensor: FloatTensor, draw?: Draw): FittedQuantizer;
+}
+
+export interface FittedQuantizer {
+  /** One format per scale; how stored values become words. */
+  readonly formats: readonly CodeFormat[];
+  /** QKeras's `.scale`, one per group; 1 where it has none. */
+  readonly scale: Float32Array;
+  readonly groups: ScaleGroups;
+  /** The code that QKeras gives this float32 input of a group; activations such as tanh are part of it. */
+  code(x: number, group: number): number;
+  /**
+   * What the quantizer's call returns where it quantizes `x` to `quantized`: with the rounding noise of the
+   * straight-through estimator, and mixed with `x` by `qnoise_factor`.
+   */
+  output(x: number, quantized: number): number;
+}
