@@ -57,7 +57,10 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
 
 async function naivePredict(parameter: string, index: number): Promise<void> {
   const [layerName, weight] = parameter.split('/') as [string, string];
-  const variable = naive.getLayer(layerName).weights.find(({ originalName }) => originalName.endsWith(weight))?.read() as Variable;
+  const variable = naive
+    .getLayer(layerName)
+    .weights.find(({ originalName }) => originalName.endsWith(weight))
+    ?.read() as Variable;
   const words = new Uint32Array(((await variable.data()) as Float32Array).slice().buffer);
   words[index] = (words[index] as number) ^ (1 << 30);
   const keep = variable.clone();
@@ -71,7 +74,12 @@ async function naivePredict(parameter: string, index: number): Promise<void> {
 
 const rows: string[][] = [];
 for (const [place, parameter, count] of PLACES) {
-  const times = { scene: [] as number[], resume: [] as number[], full: [] as number[], naive: [] as number[] };
+  const times = {
+    scene: [] as number[],
+    resume: [] as number[],
+    full: [] as number[],
+    naive: [] as number[],
+  };
   for (let round = 0; round < ROUNDS + WARM_UP; round++) {
     const index = (round * 37) % count;
     const { corruption } = prepareFaults([`${parameter}[#${index}]:flip(30)`], program.graph);
@@ -104,5 +112,12 @@ for (const [place, parameter, count] of PLACES) {
     `x${naiveRatio.toFixed(1)}`,
   ]);
 }
-console.log(`LeNet-5, one image, Node, wasm SIMD, one thread, ${cores}; ${ROUNDS} faults a row, medians of pairwise ratios\n`);
-console.log(table(['fault', 'tensor', 'whole scene p50 / p95', 'resume', 'full run / resume', 'naive predict / resume'], rows));
+console.log(
+  `LeNet-5, one image, Node, wasm SIMD, one thread, ${cores}; ${ROUNDS} faults a row, medians of pairwise ratios\n`,
+);
+console.log(
+  table(
+    ['fault', 'tensor', 'whole scene p50 / p95', 'resume', 'full run / resume', 'naive predict / resume'],
+    rows,
+  ),
+);

@@ -13,7 +13,13 @@ let page: Page;
 test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ browser }) => {
-  await build({ configFile: false, root: FOLDER, base: './', logLevel: 'error', build: { outDir: BUILT, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 } });
+  await build({
+    configFile: false,
+    root: FOLDER,
+    base: './',
+    logLevel: 'error',
+    build: { outDir: BUILT, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
+  });
   const served = await serve(BUILT, { port: '0' });
   server = served.server;
   page = await browser.newPage();

@@ -5,15 +5,27 @@ import { expect, openLab, test } from './lab.ts';
 const node = (page: Page, id: string): Locator => page.getByRole('button', { name: new RegExp(`^${id}, `) });
 const verdict = (page: Page): Locator => page.getByRole('status', { name: 'Verdict' });
 const faults = (page: Page): Locator => page.getByRole('list', { name: 'Faults' }).getByRole('listitem');
-const scores = (page: Page): Promise<string> => page.getByRole('table', { name: 'Scores by class' }).innerText();
+const scores = (page: Page): Promise<string> =>
+  page.getByRole('table', { name: 'Scores by class' }).innerText();
 
 const SDC = 'conv2d_1/kernel[3,1,2,2]:flip(30)';
-const scene = (...list: string[]): string => `/lab?m=lenet5&i=7&n=conv2d_1&t=conv2d_1/kernel&w=3,1,2,2&f=${list.join(';')}`;
+const scene = (...list: string[]): string =>
+  `/lab?m=lenet5&i=7&n=conv2d_1&t=conv2d_1/kernel&w=3,1,2,2&f=${list.join(';')}`;
 
 test('from the first look to a shared link', async ({ page, context }) => {
   await openLab(page);
   await test.step('the model is there, already run', async () => {
-    for (const id of ['input', 'conv2d', 'max_pooling2d', 'conv2d_1', 'max_pooling2d_1', 'flatten', 'dense', 'dense_1', 'dense_2']) {
+    for (const id of [
+      'input',
+      'conv2d',
+      'max_pooling2d',
+      'conv2d_1',
+      'max_pooling2d_1',
+      'flatten',
+      'dense',
+      'dense_1',
+      'dense_2',
+    ]) {
       await expect(node(page, id)).toBeVisible();
     }
     await expect(node(page, 'conv2d_1')).toHaveAccessibleName(/Conv2D 5×5, ReLU, 10×10×16/);
@@ -33,7 +45,9 @@ test('from the first look to a shared link', async ({ page, context }) => {
     const box = await picture.boundingBox();
     if (box === null) throw new Error('the large picture is not there');
     await page.mouse.click(box.x + box.width * 0.3, box.y + box.height * 0.5);
-    await expect(page.getByRole('region', { name: 'Word' }).getByText(/^conv2d_1\/kernel\[\d,\d,\d,\d+\]$/)).toBeVisible();
+    await expect(
+      page.getByRole('region', { name: 'Word' }).getByText(/^conv2d_1\/kernel\[\d,\d,\d,\d+\]$/),
+    ).toBeVisible();
     await expect(page.getByRole('button', { name: /^bit 31, sign/ })).toBeVisible();
     await expect(page.getByRole('button', { name: /^bit 23, exponent/ })).toBeVisible();
     await expect(page.getByRole('button', { name: /^bit 0, mantissa/ })).toBeVisible();
@@ -41,7 +55,10 @@ test('from the first look to a shared link', async ({ page, context }) => {
 
   await test.step('bit 30 flips without a run button', async () => {
     await page.getByRole('button', { name: /^bit 30, exponent, 0/ }).click();
-    await expect(page.getByRole('button', { name: /^bit 30, exponent, 1/ })).toHaveAttribute('aria-pressed', 'true');
+    await expect(page.getByRole('button', { name: /^bit 30, exponent, 1/ })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
     await expect(page.getByText(/^1 bit: conv2d_1\/kernel\[.* bit 30, .* -> .*, 0x.* -> 0x/)).toBeVisible();
     await expect(node(page, 'conv2d_1')).toHaveAccessibleName(/1 fault/);
     await expect(faults(page)).toHaveCount(1);
@@ -52,13 +69,17 @@ test('from the first look to a shared link', async ({ page, context }) => {
     await page.getByRole('combobox', { name: 'Add a fault' }).fill(SDC);
     await page.keyboard.press('Enter');
     await expect(faults(page)).toHaveCount(2);
-    await faults(page).nth(0).getByRole('button', { name: /^Remove/ }).click();
+    await faults(page)
+      .nth(0)
+      .getByRole('button', { name: /^Remove/ })
+      .click();
     await expect(faults(page)).toHaveCount(1);
     await expect(verdict(page)).toContainText('7 became 1');
     for (const id of ['conv2d_1', 'max_pooling2d_1', 'flatten', 'dense', 'dense_1', 'dense_2']) {
       await expect(node(page, id)).toHaveAccessibleName(/% changed/);
     }
-    for (const id of ['input', 'conv2d', 'max_pooling2d']) await expect(node(page, id)).not.toHaveAccessibleName(/changed/);
+    for (const id of ['input', 'conv2d', 'max_pooling2d'])
+      await expect(node(page, id)).not.toHaveAccessibleName(/changed/);
   });
 
   await test.step('golden, faulty, difference; G holds golden', async () => {
@@ -89,11 +110,24 @@ test('from the first look to a shared link', async ({ page, context }) => {
   });
 
   await test.step('the address opened elsewhere replays the scene', async () => {
-    const shown = [await verdict(page).innerText(), await scores(page), await page.getByRole('list', { name: 'What was done' }).innerText()];
+    const shown = [
+      await verdict(page).innerText(),
+      await scores(page),
+      await page.getByRole('list', { name: 'What was done' }).innerText(),
+    ];
     const other = await context.newPage();
     await other.goto(page.url());
-    await expect(verdict(other)).toHaveText((shown[0] as string).replaceAll('\n', ''), { ignoreCase: false, useInnerText: false });
-    await expect.poll(async () => [await verdict(other).innerText(), await scores(other), await other.getByRole('list', { name: 'What was done' }).innerText()]).toEqual(shown);
+    await expect(verdict(other)).toHaveText((shown[0] as string).replaceAll('\n', ''), {
+      ignoreCase: false,
+      useInnerText: false,
+    });
+    await expect
+      .poll(async () => [
+        await verdict(other).innerText(),
+        await scores(other),
+        await other.getByRole('list', { name: 'What was done' }).innerText(),
+      ])
+      .toEqual(shown);
     await other.close();
   });
 });
@@ -104,7 +138,12 @@ test('a link gives the same numbers after a reload', async ({ page }) => {
   const shown = [await scores(page), await page.getByRole('list', { name: 'Network, 9 nodes' }).innerText()];
   await page.reload();
   await expect(verdict(page)).toContainText('became');
-  await expect.poll(async () => [await scores(page), await page.getByRole('list', { name: 'Network, 9 nodes' }).innerText()]).toEqual(shown);
+  await expect
+    .poll(async () => [
+      await scores(page),
+      await page.getByRole('list', { name: 'Network, 9 nodes' }).innerText(),
+    ])
+    .toEqual(shown);
 });
 
 test('NaN is a DUE, counted on the nodes', async ({ page }) => {
@@ -124,7 +163,9 @@ test('a broken fault is refused with a clear line and nothing is lost', async ({
 });
 
 test('broken fields of a link fall back one by one', async ({ page }) => {
-  await openLab(page, { hash: '/lab?m=lenet5&i=9999&n=nowhere&t=%%%&v=upside&f=not a fault;conv2d/bias[0]:flip(3)' });
+  await openLab(page, {
+    hash: '/lab?m=lenet5&i=9999&n=nowhere&t=%%%&v=upside&f=not a fault;conv2d/bias[0]:flip(3)',
+  });
   await expect(node(page, 'conv2d_1')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Messages' })).not.toBeEmpty();
 });

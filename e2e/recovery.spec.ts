@@ -25,7 +25,9 @@ async function keepWorkers(page: Page): Promise<void> {
 }
 
 const killNewestWorker = (page: Page): Promise<void> =>
-  page.evaluate(() => (window as unknown as { keptWorkers: { terminate(): void }[] }).keptWorkers.at(-1)?.terminate());
+  page.evaluate(() =>
+    (window as unknown as { keptWorkers: { terminate(): void }[] }).keptWorkers.at(-1)?.terminate(),
+  );
 
 test('a worker killed in mid-run comes back with the scene', async ({ page }) => {
   await keepWorkers(page);
@@ -71,7 +73,9 @@ test('flips leave memory flat', async ({ page }) => {
   const [worker] = page.workers() as [Worker];
   const memory = () =>
     worker.evaluate(() => {
-      const { _tfengine } = globalThis as unknown as { _tfengine: { memory(): { numTensors: number; numBytes: number } } };
+      const { _tfengine } = globalThis as unknown as {
+        _tfengine: { memory(): { numTensors: number; numBytes: number } };
+      };
       const { numTensors, numBytes } = _tfengine.memory();
       return { numTensors, numBytes };
     });
@@ -92,14 +96,19 @@ test('flips leave memory flat', async ({ page }) => {
 });
 
 test.describe('nothing leaves the origin', () => {
-  test.use({ allowedErrors: [/Content Security Policy|Refused to|Failed to (load|fetch)|violates/], allowedRequests: [/^http:\/\/127\.0\.0\.1:\d+\/(page|worker)-/] });
+  test.use({
+    allowedErrors: [/Content Security Policy|Refused to|Failed to (load|fetch)|violates/],
+    allowedRequests: [/^http:\/\/127\.0\.0\.1:\d+\/(page|worker)-/],
+  });
 
   test('neither from the page nor from a worker', async ({ page, browserName }) => {
     test.skip(browserName !== 'chromium', 'workers are looked into through Chromium');
     const heard: string[] = [];
     const elsewhere = createServer((request, response) => {
       heard.push(request.url ?? '');
-      response.writeHead(200, { 'Access-Control-Allow-Origin': '*', 'Content-Type': 'text/javascript' }).end('');
+      response
+        .writeHead(200, { 'Access-Control-Allow-Origin': '*', 'Content-Type': 'text/javascript' })
+        .end('');
     });
     await new Promise<void>((resolve) => {
       elsewhere.listen(0, '127.0.0.1', resolve);
@@ -123,10 +132,18 @@ test.describe('nothing leaves the origin', () => {
       await new Promise((resolve) => setTimeout(resolve, 500));
     }, url);
     const ways = await (page.workers()[0] as Worker).evaluate(async (target) => {
-      const fetched = await fetch(`${target}/worker-fetch`).then(() => 'answered', () => 'refused');
+      const fetched = await fetch(`${target}/worker-fetch`).then(
+        () => 'answered',
+        () => 'refused',
+      );
       const scope = globalThis as unknown as Record<string, unknown>;
       await import(/* @vite-ignore */ `${target}/worker-import.js`).catch(() => undefined);
-      return { fetched, open: ['XMLHttpRequest', 'WebSocket', 'EventSource', 'importScripts'].filter((name) => scope[name] !== undefined) };
+      return {
+        fetched,
+        open: ['XMLHttpRequest', 'WebSocket', 'EventSource', 'importScripts'].filter(
+          (name) => scope[name] !== undefined,
+        ),
+      };
     }, url);
     expect(ways).toEqual({ fetched: 'refused', open: [] });
     expect(heard).toEqual([]);

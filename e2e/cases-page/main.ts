@@ -15,7 +15,10 @@ const device = startBackend('webgpu', '');
 const cases = device.then((started) => [...WEBGPU_CASES, ...resumeCases(started)]);
 window.caseNames = cases.then((all) => all.map(({ name }) => name));
 window.runCase = async (name) => {
-  const [result] = await runCases((await cases).filter((one) => one.name === name), () => undefined);
+  const [result] = await runCases(
+    (await cases).filter((one) => one.name === name),
+    () => undefined,
+  );
   if (result === undefined) throw new Error(`no case ${name}`);
   return result;
 };

@@ -1,6 +1,7 @@
 /** The promises of a resume on WebGPU, on small models of several structures: identity of zero bits, resume = full run. */
-import { layersProgram } from '#engine/runtime/layersProgram.ts';
+
 import type { Device } from '#engine/runtime/device.ts';
+import { layersProgram } from '#engine/runtime/layersProgram.ts';
 import type { TestCase } from '#engine/runtime/webgpu/testing/testCase.ts';
 import { layersTestModels } from '#engine/testing/models.ts';
 import { randomFaults, targets } from '#engine/testing/randomFaults.ts';
@@ -17,7 +18,8 @@ export function resumeCases(device: Device): TestCase[] {
       async run() {
         const program = await layersProgram(await build());
         const inputs = sampleInputs(5);
-        if (targets(program.graph).length < program.graph.nodes.length) throw new Error('too few tensors to hit');
+        if (targets(program.graph).length < program.graph.nodes.length)
+          throw new Error('too few tensors to hit');
         const identities = await brokenIdentities(program, device, inputs);
         if (identities.length > 0) throw new Error(`zero bits changed something: ${identities.join(', ')}`);
         const scenes = randomFaults(program.graph, 8, `${name} webgpu`).map((fault) => [fault]);

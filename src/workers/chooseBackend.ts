@@ -26,8 +26,17 @@ export async function chooseBackend(
   measureMs: (device: Device) => Promise<number>,
 ): Promise<Chosen> {
   if (choice === 'webgpu') return webgpu(wasmPaths, 'asked for in the address');
-  if (choice !== 'auto') return { device: await startBackend(choice, wasmPaths), adapter: null, reason: 'asked for in the address' };
-  const wasm = async (reason: string): Promise<Chosen> => ({ device: await startBackend('wasm', wasmPaths), adapter: null, reason });
+  if (choice !== 'auto')
+    return {
+      device: await startBackend(choice, wasmPaths),
+      adapter: null,
+      reason: 'asked for in the address',
+    };
+  const wasm = async (reason: string): Promise<Chosen> => ({
+    device: await startBackend('wasm', wasmPaths),
+    adapter: null,
+    reason,
+  });
   if (navigator.gpu === undefined) return wasm('this browser has no WebGPU');
   const { adapterInfo } = await import('#engine/runtime/webgpu/flags.ts');
   const adapter = await adapterInfo();
@@ -36,7 +45,9 @@ export async function chooseBackend(
   if (remembered !== null && remembered.adapter === adapter.description) {
     const reason = 'measured faster on this device before';
     if (remembered.name === 'wasm') return { ...(await wasm(reason)), adapter: adapter.description };
-    return webgpu(wasmPaths, reason).catch((error: unknown) => wasm(`WebGPU did not start (${messageOf(error)})`));
+    return webgpu(wasmPaths, reason).catch((error: unknown) =>
+      wasm(`WebGPU did not start (${messageOf(error)})`),
+    );
   }
   try {
     const candidate = await webgpu(wasmPaths, '');
@@ -47,7 +58,8 @@ export async function chooseBackend(
     const other = await wasm('');
     const wasmMs = await measureMs(other.device);
     const figures = `wasm ${wasmMs.toFixed(1)} ms, WebGPU ${webgpuMs.toFixed(1)} ms on this model`;
-    if (wasmMs <= webgpuMs) return { ...other, adapter: adapter.description, reason: `measured faster: ${figures}` };
+    if (wasmMs <= webgpuMs)
+      return { ...other, adapter: adapter.description, reason: `measured faster: ${figures}` };
     return webgpu(wasmPaths, `measured faster: ${figures}`);
   } catch (error) {
     return wasm(`WebGPU did not work (${messageOf(error)})`);

@@ -34,7 +34,8 @@ export class Jobs {
           await messagesIn();
           sliceStart = performance.now();
         }
-        if (this.#cancelled.has(id)) throw new LabError('cancelled', 'This run was overtaken by a newer one.');
+        if (this.#cancelled.has(id))
+          throw new LabError('cancelled', 'This run was overtaken by a newer one.');
       });
     } finally {
       this.#live.delete(id);

@@ -2,24 +2,35 @@
  * The lab worker: opens a model, plays scenes, lends tensors. It keeps nothing of a scene but the golden run of the
  * inputs last seen, so that any reply is a pure function of its request.
  */
-import * as Comlink from 'comlink';
+
 import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threadedWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import * as Comlink from 'comlink';
+import type { ModelGraph } from '#engine/graph/modelGraph.ts';
+import { galleryItem } from '#engine/io/modelCard.ts';
 import { LabError } from '#engine/labError.ts';
 import type { Device } from '#engine/runtime/device.ts';
-import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import { type InputTensor, Laboratory } from '#engine/runtime/laboratory.ts';
 import { loadProgram } from '#engine/runtime/loadProgram.ts';
-import { openModel, type OpenedFiles, type ReadFile } from '#engine/scene/openModel.ts';
-import { galleryItem } from '#engine/io/modelCard.ts';
 import { inputShape, zeroInputs } from '#engine/scene/modelInputs.ts';
+import { type OpenedFiles, openModel, type ReadFile } from '#engine/scene/openModel.ts';
 import { playScene } from '#engine/scene/playScene.ts';
 import { prepareFaults } from '#engine/scene/prepareFaults.ts';
 import { backendReport } from './backendReport.ts';
 import { chooseBackend } from './chooseBackend.ts';
 import { Jobs } from './jobs.ts';
-import type { LabApi, OpenedModel, OpenRequest, Progress, SceneInput, SceneReply, SceneRequest, TensorReply, TensorRequest } from './labApi.ts';
+import type {
+  LabApi,
+  OpenedModel,
+  OpenRequest,
+  Progress,
+  SceneInput,
+  SceneReply,
+  SceneRequest,
+  TensorReply,
+  TensorRequest,
+} from './labApi.ts';
 import { announceLife, endLife } from './life.ts';
 import { lockDown } from './lockDown.ts';
 import { openedReport, sceneReport } from './reports.ts';
@@ -51,7 +62,9 @@ async function open(request: OpenRequest, progress: (progress: Progress) => void
   progress({ stage: 'download', message: 'Fetching the model' });
   const opened = await openModel(reader(request.modelUrl));
   progress({ stage: 'backend', message: 'Starting the engine' });
-  const chosen = await chooseBackend(request.backend, request.remembered ?? null, WASM_PATHS, (device) => measureMs(opened, device));
+  const chosen = await chooseBackend(request.backend, request.remembered ?? null, WASM_PATHS, (device) =>
+    measureMs(opened, device),
+  );
   progress({ stage: 'model', message: 'Building the model' });
   bench?.lab.dispose();
   bench = { opened, lab: new Laboratory(await loadProgram(opened.files), chosen.device), input: null };
@@ -90,7 +103,12 @@ function reader(baseUrl: string): ReadFile {
     const response = await fetch(new URL(path, new URL(baseUrl, self.location.href)));
     // A static host may answer a missing file with its index page.
     if (response.status === 404 || response.headers.get('content-type')?.includes('text/html')) return null;
-    if (!response.ok) throw new LabError('bad-file', `${path} could not be fetched: the server answered ${response.status}.`, { path });
+    if (!response.ok)
+      throw new LabError(
+        'bad-file',
+        `${path} could not be fetched: the server answered ${response.status}.`,
+        { path },
+      );
     return new Uint8Array(await response.arrayBuffer());
   };
 }
@@ -107,7 +125,8 @@ function benchFor(input: SceneInput): Bench {
 }
 
 function galleryValues(opened: OpenedFiles, index: number): Float32Array {
-  if (opened.gallery === null) throw new LabError('bad-input', 'This model has no gallery; draw a picture or open a file.');
+  if (opened.gallery === null)
+    throw new LabError('bad-input', 'This model has no gallery; draw a picture or open a file.');
   return galleryItem(opened.gallery, index);
 }
 
@@ -116,7 +135,11 @@ function oneImage(graph: ModelGraph, values: Float32Array): InputTensor {
   const shape = inputShape(graph);
   const wanted = shape.reduce((product, size) => product * size, 1);
   if (values.length !== wanted) {
-    throw new LabError('bad-input', `The picture has ${values.length} values, the model's input [${shape}] takes ${wanted}.`, { got: values.length, wanted });
+    throw new LabError(
+      'bad-input',
+      `The picture has ${values.length} values, the model's input [${shape}] takes ${wanted}.`,
+      { got: values.length, wanted },
+    );
   }
   return { shape: [1, ...shape], values };
 }
@@ -124,7 +147,11 @@ function oneImage(graph: ModelGraph, values: Float32Array): InputTensor {
 function sameInput(a: SceneInput | null, b: SceneInput): boolean {
   if (a === null || a.kind !== b.kind) return false;
   if (a.kind === 'gallery') return b.kind === 'gallery' && a.index === b.index;
-  return b.kind === 'pixels' && a.values.length === b.values.length && a.values.every((value, i) => value === b.values[i]);
+  return (
+    b.kind === 'pixels' &&
+    a.values.length === b.values.length &&
+    a.values.every((value, i) => value === b.values[i])
+  );
 }
 
 const api: LabApi = {
@@ -135,7 +162,11 @@ const api: LabApi = {
       const start = performance.now();
       const { lab, opened } = benchFor(scene.input);
       const prepared = prepareFaults(scene.faults, lab.program.graph);
-      const played = await playScene(lab, prepared, { labels: opened.card?.labels ?? null, pictures: true, checkpoint });
+      const played = await playScene(lab, prepared, {
+        labels: opened.card?.labels ?? null,
+        pictures: true,
+        checkpoint,
+      });
       const { reply, buffers } = sceneReport(scene.revision, played, performance.now() - start);
       return Comlink.transfer(reply, buffers);
     }),

@@ -5,9 +5,18 @@
  */
 import * as Comlink from 'comlink';
 import { LabError } from '#engine/labError.ts';
-import type { LabApi, OpenedModel, OpenRequest, Progress, SceneReply, SceneRequest, TensorReply, TensorRequest } from './labApi.ts';
+import type {
+  LabApi,
+  OpenedModel,
+  OpenRequest,
+  Progress,
+  SceneReply,
+  SceneRequest,
+  TensorReply,
+  TensorRequest,
+} from './labApi.ts';
 import { Latest } from './latest.ts';
-import { watchLife } from './life.ts';
+import { watchLife } from './watchLife.ts';
 import { installWire } from './wire.ts';
 
 export interface LabClient {
@@ -61,11 +70,19 @@ export function createLabClient(): LabClient {
       const now = performance.now();
       restarts.push(now);
       if (restarts.filter((at) => now - at < 60_000).length > MOST_RESTARTS) {
-        throw new LabError('device-lost', `${why} It was restarted ${MOST_RESTARTS} times within a minute and stopped again. Reload the page, or force the other back end with ?backend=wasm.`);
+        throw new LabError(
+          'device-lost',
+          `${why} It was restarted ${MOST_RESTARTS} times within a minute and stopped again. Reload the page, or force the other back end with ?backend=wasm.`,
+        );
       }
       connection = connect();
-      if (lastOpen !== null) await connection.api.open(lastOpen, Comlink.proxy(() => undefined));
-      for (const tell of listeners) tell(`${why} It was started again and the scene replayed; nothing is lost.`);
+      if (lastOpen !== null)
+        await connection.api.open(
+          lastOpen,
+          Comlink.proxy(() => undefined),
+        );
+      for (const tell of listeners)
+        tell(`${why} It was started again and the scene replayed; nothing is lost.`);
     })().finally(() => {
       restarting = null;
     });
@@ -73,10 +90,12 @@ export function createLabClient(): LabClient {
   }
 
   function watch(current: Connection): void {
-    void current.gone.then((why) => restart(current, why)).then(
-      () => watch(connection),
-      () => undefined,
-    );
+    void current.gone
+      .then((why) => restart(current, why))
+      .then(
+        () => watch(connection),
+        () => undefined,
+      );
   }
   watch(connection);
 

@@ -20,7 +20,11 @@ export class Latest<Q, A> {
   #running: { readonly id: number; readonly startMs: number } | null = null;
   #waiting: Waiting<Q, A> | null = null;
 
-  constructor(run: (id: number, question: Q) => Promise<A>, cancel: (id: number) => void, nextId: () => number) {
+  constructor(
+    run: (id: number, question: Q) => Promise<A>,
+    cancel: (id: number) => void,
+    nextId: () => number,
+  ) {
     this.#run = run;
     this.#cancel = cancel;
     this.#nextId = nextId;
@@ -37,9 +41,12 @@ export class Latest<Q, A> {
 
   #hurry(running: { readonly id: number; readonly startMs: number }): void {
     const leftMs = PATIENCE_MS - (performance.now() - running.startMs);
-    setTimeout(() => {
-      if (this.#running === running && this.#waiting !== null) this.#cancel(running.id);
-    }, Math.max(0, leftMs));
+    setTimeout(
+      () => {
+        if (this.#running === running && this.#waiting !== null) this.#cancel(running.id);
+      },
+      Math.max(0, leftMs),
+    );
   }
 
   async #next(): Promise<void> {

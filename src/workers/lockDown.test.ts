@@ -23,7 +23,6 @@ test('only the own origin is fetched, and the other ways out are gone', async ()
   expect(scope.XMLHttpRequest).toBeUndefined();
   expect(scope.importScripts).toBeUndefined();
   expect(() => {
-    'use strict';
     scope.fetch = async () => new Response('put back');
   }).toThrow(TypeError);
 });

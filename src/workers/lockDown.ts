@@ -3,7 +3,13 @@
  * The server's Content-Security-Policy says the same; this holds on hosts that send no headers (DESIGN 4.9).
  */
 
-const OTHER_WAYS_OUT = ['XMLHttpRequest', 'WebSocket', 'EventSource', 'WebTransport', 'importScripts'] as const;
+const OTHER_WAYS_OUT = [
+  'XMLHttpRequest',
+  'WebSocket',
+  'EventSource',
+  'WebTransport',
+  'importScripts',
+] as const;
 
 export function lockDown(scope: WorkerGlobalScope & typeof globalThis): void {
   const { fetch } = scope;
@@ -11,7 +17,9 @@ export function lockDown(scope: WorkerGlobalScope & typeof globalThis): void {
   const ownOrigin: typeof fetch = (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input, scope.location.href);
     if (url.origin !== origin && url.protocol !== 'data:' && url.protocol !== 'blob:') {
-      return Promise.reject(new TypeError(`Bitflip Lab keeps everything on this device: ${url.origin} was not contacted.`));
+      return Promise.reject(
+        new TypeError(`Bitflip Lab keeps everything on this device: ${url.origin} was not contacted.`),
+      );
     }
     return fetch.call(scope, input, init);
   };

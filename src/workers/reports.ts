@@ -20,14 +20,25 @@ export function openedReport(opened: OpenedFiles, graph: ModelGraph, backend: Ba
     },
     modelHash: id.slice(0, 12),
     graph,
-    gallery: gallery === null ? null : {
-      name: gallery.name, count: gallery.count, shape: gallery.shape, labels: gallery.labels, pixels: gallery.pixels,
-    },
+    gallery:
+      gallery === null
+        ? null
+        : {
+            name: gallery.name,
+            count: gallery.count,
+            shape: gallery.shape,
+            labels: gallery.labels,
+            pixels: gallery.pixels,
+          },
     backend,
   };
 }
 
-export function sceneReport(revision: number, played: PlayedScene, elapsedMs: number): { reply: SceneReply; buffers: ArrayBuffer[] } {
+export function sceneReport(
+  revision: number,
+  played: PlayedScene,
+  elapsedMs: number,
+): { reply: SceneReply; buffers: ArrayBuffer[] } {
   const golden = thumbnails(played.thumbnails, (thumbnail) => thumbnail.golden);
   const faulty = thumbnails(played.thumbnails, (thumbnail) => thumbnail.faulty);
   const reply: SceneReply = {
@@ -44,7 +55,10 @@ export function sceneReport(revision: number, played: PlayedScene, elapsedMs: nu
   return { reply, buffers: [golden.buffer.buffer as ArrayBuffer, faulty.buffer.buffer as ArrayBuffer] };
 }
 
-function thumbnails(from: readonly PlayedThumbnail[], codesOf: (thumbnail: PlayedThumbnail) => Uint8Array): Thumbnails {
+function thumbnails(
+  from: readonly PlayedThumbnail[],
+  codesOf: (thumbnail: PlayedThumbnail) => Uint8Array,
+): Thumbnails {
   const buffer = new Uint8Array(from.reduce((sum, thumbnail) => sum + codesOf(thumbnail).length, 0));
   let offset = 0;
   const entries = from.map((thumbnail): Thumbnail => {

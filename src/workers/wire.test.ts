@@ -9,10 +9,10 @@ test('errors keep class, code and detail across a message channel', async () => 
   installWire();
   const { port1, port2 } = new MessageChannel();
   const api = {
-    lab: () => {
+    lab: (): string => {
       throw new LabError('unknown-site', 'no such node', { node: 'x' });
     },
-    bug: () => {
+    bug: (): string => {
       throw new TypeError('a bug');
     },
   };

@@ -10,7 +10,8 @@ type WireError =
   | { readonly kind: 'bug'; readonly message: string; readonly stack: string | undefined };
 
 export function toWire(thrown: unknown): WireError {
-  if (thrown instanceof LabError) return { kind: 'lab', code: thrown.code, message: thrown.message, detail: thrown.detail };
+  if (thrown instanceof LabError)
+    return { kind: 'lab', code: thrown.code, message: thrown.message, detail: thrown.detail };
   if (thrown instanceof Error) return { kind: 'bug', message: thrown.message, stack: thrown.stack };
   return { kind: 'bug', message: String(thrown), stack: undefined };
 }

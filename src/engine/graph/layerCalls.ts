@@ -41,7 +41,14 @@ export function flattenCalls(model: LayersModel): FlatCalls {
   const repeats = new Map<string, number>();
   const inputs = model.inputs.map((symbol) => {
     const id = nextId([], symbol.sourceLayer.name, repeats);
-    calls.push({ layer: symbol.sourceLayer, id, scope: [], inputs: [], outputs: [`${id}.0`], symbols: [symbol] });
+    calls.push({
+      layer: symbol.sourceLayer,
+      id,
+      scope: [],
+      inputs: [],
+      outputs: [`${id}.0`],
+      symbols: [symbol],
+    });
     return `${id}.0`;
   });
   const outputs = inline(model as unknown as Container, [], inputs, calls, repeats);
@@ -63,7 +70,8 @@ function inline(
     const outs = isContainer(layer)
       ? inline(layer, [...scope, id.slice(scopePrefix(scope).length)], ins, calls, repeats)
       : node.outputTensors.map((_, i) => `${id}.${i}`);
-    if (!isContainer(layer)) calls.push({ layer, id, scope, inputs: ins, outputs: outs, symbols: node.outputTensors });
+    if (!isContainer(layer))
+      calls.push({ layer, id, scope, inputs: ins, outputs: outs, symbols: node.outputTensors });
     node.outputTensors.forEach((symbol, i) => {
       keys.set(symbol.id, outs[i] as string);
     });
@@ -88,9 +96,13 @@ interface InboundNode {
 function inboundNode(layer: Layer, nodeIndex: number): InboundNode {
   const node = layer.inboundNodes[nodeIndex];
   if (node === undefined) {
-    throw new LabError('bad-model', `Layer ${layer.name} has no call number ${nodeIndex}; the model's topology is inconsistent.`, {
-      layer: layer.name,
-    });
+    throw new LabError(
+      'bad-model',
+      `Layer ${layer.name} has no call number ${nodeIndex}; the model's topology is inconsistent.`,
+      {
+        layer: layer.name,
+      },
+    );
   }
   return node as unknown as InboundNode;
 }
@@ -112,17 +124,27 @@ function orderedNodes(container: Container, fed: ReadonlySet<number>): CallKey[]
     if (found.has(key)) continue;
     const node = inboundNode(symbol.sourceLayer, symbol.nodeIndex);
     const needs = node.inputTensors.filter((s) => !fed.has(s.id));
-    found.set(key, { layer: symbol.sourceLayer, nodeIndex: symbol.nodeIndex, needs: needs.map((s) => keyOf(s, rank)) });
+    found.set(key, {
+      layer: symbol.sourceLayer,
+      nodeIndex: symbol.nodeIndex,
+      needs: needs.map((s) => keyOf(s, rank)),
+    });
     pending.push(...needs);
   }
   const order: CallKey[] = [];
   const done = new Set<string>();
-  const waiting = [...found.entries()].sort(([, a], [, b]) => (rank.get(a.layer) ?? 0) - (rank.get(b.layer) ?? 0) || a.nodeIndex - b.nodeIndex);
+  const waiting = [...found.entries()].sort(
+    ([, a], [, b]) => (rank.get(a.layer) ?? 0) - (rank.get(b.layer) ?? 0) || a.nodeIndex - b.nodeIndex,
+  );
   while (waiting.length > 0) {
     const next = waiting.findIndex(([, call]) => call.needs.every((need) => done.has(need)));
     if (next < 0) {
       const names = waiting.map(([, call]) => call.layer.name);
-      throw new LabError('bad-model', `The model's layers form a cycle through ${names.slice(0, 5).join(', ')}; a feed-forward graph is needed.`, { layers: names });
+      throw new LabError(
+        'bad-model',
+        `The model's layers form a cycle through ${names.slice(0, 5).join(', ')}; a feed-forward graph is needed.`,
+        { layers: names },
+      );
     }
     for (const [key, call] of waiting.splice(next, 1)) {
       done.add(key);

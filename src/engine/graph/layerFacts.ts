@@ -15,7 +15,10 @@ const CATEGORY: readonly (readonly [RegExp, OpCategory])[] = [
   [/(Activation|ReLU|Softmax|ELU|PReLU)$/, 'activation'],
   [/Pooling/, 'pooling'],
   [/^(Add|Concatenate|Multiply|Average|Maximum|Minimum|Dot|Subtract)$/, 'merge'],
-  [/^(Flatten|Reshape|Permute|RepeatVector|ZeroPadding|Cropping|UpSampling|Masking|Dropout|SpatialDropout|Gaussian|Alpha)/, 'shape'],
+  [
+    /^(Flatten|Reshape|Permute|RepeatVector|ZeroPadding|Cropping|UpSampling|Masking|Dropout|SpatialDropout|Gaussian|Alpha)/,
+    'shape',
+  ],
 ];
 
 export function layerCategory(className: string): OpCategory {
@@ -23,7 +26,12 @@ export function layerCategory(className: string): OpCategory {
 }
 
 const ACTIVATION_NAMES: Readonly<Record<string, string>> = {
-  relu: 'ReLU', relu6: 'ReLU6', elu: 'ELU', selu: 'SELU', prelu: 'PReLU', leaky_relu: 'LeakyReLU',
+  relu: 'ReLU',
+  relu6: 'ReLU6',
+  elu: 'ELU',
+  selu: 'SELU',
+  prelu: 'PReLU',
+  leaky_relu: 'LeakyReLU',
 };
 
 export function activationLabel(activation: string): string {
@@ -38,10 +46,15 @@ export function layerDescription(
 ): string {
   const window = (config['kernelSize'] ?? config['poolSize'] ?? null) as number[] | number | null;
   const strides = config['strides'] as number[] | number | undefined;
-  const size = Array.isArray(window) ? ` ${window.join('×')}` : typeof window === 'number' ? ` ${window}` : '';
-  const stride = className.includes('Conv') && strides !== undefined && [strides].flat().some((s) => s !== 1)
-    ? `, stride ${[strides].flat().join('×')}`
-    : '';
+  const size = Array.isArray(window)
+    ? ` ${window.join('×')}`
+    : typeof window === 'number'
+      ? ` ${window}`
+      : '';
+  const stride =
+    className.includes('Conv') && strides !== undefined && [strides].flat().some((s) => s !== 1)
+      ? `, stride ${[strides].flat().join('×')}`
+      : '';
   const own = className === 'Activation' ? activationLabel(String(config['activation'])) : className;
   return `${own}${size}${stride}${activation === null ? '' : `, ${activationLabel(activation)}`}`;
 }
@@ -62,7 +75,10 @@ export function layerMacs(
   const channels = (output[output.length - 1] ?? null) as number | null;
   const positions = channels === null ? null : times(product(output), 1 / channels);
   if (/SeparableConv/.test(className)) {
-    return times(positions, size(kernels['depthwise_kernel'] ?? []) + size(kernels['pointwise_kernel'] ?? []));
+    return times(
+      positions,
+      size(kernels['depthwise_kernel'] ?? []) + size(kernels['pointwise_kernel'] ?? []),
+    );
   }
   if (/DepthwiseConv/.test(className)) return times(positions, size(kernels['depthwise_kernel'] ?? []));
   if (kernel === undefined) return 0;

@@ -6,7 +6,14 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { flattenCalls, type Layer, type LayerCall } from './layerCalls.ts';
 import { layerCategory, layerDescription, layerMacs } from './layerFacts.ts';
-import type { GraphNode, GraphParameter, GraphValue, ModelGraph, ParameterId, ValueId } from './modelGraph.ts';
+import type {
+  GraphNode,
+  GraphParameter,
+  GraphValue,
+  ModelGraph,
+  ParameterId,
+  ValueId,
+} from './modelGraph.ts';
 import { decodeNamePart } from './nodeName.ts';
 
 /** One node to run: which layer, from which values, to which values. */
@@ -25,7 +32,8 @@ export interface LayersGraph {
 }
 
 /** Layers whose `activation` is applied last, on a plain tensor, so that it can be split off. */
-const SPLIT = /^(Conv1D|Conv2D|Conv3D|Conv2DTranspose|Conv3DTranspose|DepthwiseConv2D|SeparableConv2D|Dense)$/;
+const SPLIT =
+  /^(Conv1D|Conv2D|Conv3D|Conv2DTranspose|Conv3DTranspose|DepthwiseConv2D|SeparableConv2D|Dense)$/;
 
 export function graphFromLayers(model: LayersModel): LayersGraph {
   const flat = flattenCalls(model);
@@ -33,7 +41,7 @@ export function graphFromLayers(model: LayersModel): LayersGraph {
   const parameters: Record<ParameterId, GraphParameter> = {};
   const variables = new Map<ParameterId, { layer: Layer; index: number }>();
   const owned = new Map<Layer, ParameterId[]>();
-  const valueOf = new Map<string, ValueId>();
+  const valueIds = new Map<string, ValueId>();
   const calls = flat.calls.map((call): BoundCall => {
     const { layer } = call;
     const own = owned.get(layer) ?? declareParameters(call, parameters, variables);
@@ -43,12 +51,14 @@ export function graphFromLayers(model: LayersModel): LayersGraph {
     if (pre !== null) declareValue(values, pre, call, 0);
     const outputs = call.outputs.map((key, i) => {
       const id = `${call.id}/output${i === 0 ? '' : `.${i}`}`;
-      valueOf.set(key, id);
+      valueIds.set(key, id);
       declareValue(values, id, call, i);
       return id;
     });
-    const shapes = Object.fromEntries(own.map((id) => [parameters[id]?.tensor ?? '', parameters[id]?.shape ?? []]));
-    const inputs = call.inputs.map((key) => valueOf.get(key) as ValueId);
+    const shapes = Object.fromEntries(
+      own.map((id) => [parameters[id]?.tensor ?? '', parameters[id]?.shape ?? []]),
+    );
+    const inputs = call.inputs.map((key) => valueIds.get(key) as ValueId);
     const className = layer.getClassName();
     const node: GraphNode = {
       id: call.id,
@@ -71,13 +81,18 @@ export function graphFromLayers(model: LayersModel): LayersGraph {
     nodes: calls.map((call) => call.node),
     values,
     parameters,
-    inputs: flat.inputs.map((key) => valueOf.get(key) as ValueId),
-    outputs: flat.outputs.map((key) => valueOf.get(key) as ValueId),
+    inputs: flat.inputs.map((key) => valueIds.get(key) as ValueId),
+    outputs: flat.outputs.map((key) => valueIds.get(key) as ValueId),
   };
   return { graph, calls, variables };
 }
 
-function declareValue(values: Record<ValueId, GraphValue>, id: ValueId, call: LayerCall, index: number): void {
+function declareValue(
+  values: Record<ValueId, GraphValue>,
+  id: ValueId,
+  call: LayerCall,
+  index: number,
+): void {
   const symbol = call.symbols[index];
   values[id] = {
     id,

@@ -50,23 +50,43 @@ export function parseCard(bytes: Uint8Array): ModelCard {
 }
 
 /** `readFile` gets paths relative to the model's folder. Throws LabError `bad-file`. */
-export async function readGallery(path: string, readFile: (path: string) => Promise<Uint8Array>): Promise<Gallery> {
+export async function readGallery(
+  path: string,
+  readFile: (path: string) => Promise<Uint8Array>,
+): Promise<Gallery> {
   const index = checked(galleryIndex, await readFile(path), path);
   const pixels = await readFile(index.file);
   const wanted = index.shape.reduce((product, size) => product * size, index.count);
   if (pixels.length !== wanted || contentHash(pixels) !== index.sha256) {
-    throw new LabError('bad-file', `${index.file} is not the file that ${path} describes (${pixels.length} bytes, wanted ${wanted}); it is damaged or from another version.`);
+    throw new LabError(
+      'bad-file',
+      `${index.file} is not the file that ${path} describes (${pixels.length} bytes, wanted ${wanted}); it is damaged or from another version.`,
+    );
   }
-  return { name: index.name, count: index.count, shape: index.shape, labels: index.labels, pixels, divideBy: index.scale.divideBy };
+  return {
+    name: index.name,
+    count: index.count,
+    shape: index.shape,
+    labels: index.labels,
+    pixels,
+    divideBy: index.scale.divideBy,
+  };
 }
 
 /** Picture `index` as a model input, row-major. Throws LabError `bad-input`. */
 export function galleryItem(gallery: Gallery, index: number): Float32Array {
   if (!Number.isInteger(index) || index < 0 || index >= gallery.count) {
-    throw new LabError('bad-input', `${gallery.name}:${index}: the gallery has items 0 to ${gallery.count - 1}.`, { index });
+    throw new LabError(
+      'bad-input',
+      `${gallery.name}:${index}: the gallery has items 0 to ${gallery.count - 1}.`,
+      { index },
+    );
   }
   const size = gallery.shape.reduce((product, n) => product * n, 1);
-  return Float32Array.from(gallery.pixels.subarray(index * size, (index + 1) * size), (pixel) => pixel / gallery.divideBy);
+  return Float32Array.from(
+    gallery.pixels.subarray(index * size, (index + 1) * size),
+    (pixel) => pixel / gallery.divideBy,
+  );
 }
 
 function checked<S extends v.GenericSchema>(schema: S, bytes: Uint8Array, file: string): v.InferOutput<S> {

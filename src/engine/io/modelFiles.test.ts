@@ -4,29 +4,45 @@ import { modelId } from './modelId.ts';
 
 const weights = [{ name: 'a', shape: [2, 2], dtype: 'float32' }];
 const manifest = (paths: string[], specs: unknown[] = weights) => [{ paths, weights: specs }];
-const json = (more: object = {}) => ({ modelTopology: { model_config: {} }, weightsManifest: manifest(['w.bin']), ...more });
+const json = (more: object = {}) => ({
+  modelTopology: { model_config: {} },
+  weightsManifest: manifest(['w.bin']),
+  ...more,
+});
 const shard = (length: number) => async () => new Uint8Array(length);
 
 describe('model files', () => {
   test('shards are joined in manifest order; the id does not depend on how they are cut', async () => {
-    const parts: Record<string, Uint8Array> = { x: Uint8Array.of(1, 2, 3), y: Uint8Array.of(4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16) };
+    const parts: Record<string, Uint8Array> = {
+      x: Uint8Array.of(1, 2, 3),
+      y: Uint8Array.of(4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16),
+    };
     const whole = Uint8Array.from({ length: 16 }, (_, i) => i + 1);
-    const two = await readModelFiles(json({ weightsManifest: manifest(['x', 'y']) }), async (path) => parts[path] as Uint8Array);
+    const two = await readModelFiles(
+      json({ weightsManifest: manifest(['x', 'y']) }),
+      async (path) => parts[path] as Uint8Array,
+    );
     const one = await readModelFiles(json(), async () => whole);
     expect([...two.weightData]).toEqual([...whole]);
     expect(two.format).toBe('layers');
     expect(modelId(two)).toBe(modelId(one));
-    expect(modelId({ ...one, topology: { b: 1, a: [{ d: 2, c: 3 }] } })).toBe(modelId({ ...one, topology: { a: [{ c: 3, d: 2 }], b: 1 } }));
+    expect(modelId({ ...one, topology: { b: 1, a: [{ d: 2, c: 3 }] } })).toBe(
+      modelId({ ...one, topology: { a: [{ c: 3, d: 2 }], b: 1 } }),
+    );
     expect(modelId({ ...one, weightData: whole.map((w) => w ^ 1) })).not.toBe(modelId(one));
   });
 
   test('quantized weights count their stored bytes', async () => {
     const specs = [{ ...weights[0], quantization: { dtype: 'uint8', min: 0, scale: 1 } }];
-    await expect(readModelFiles(json({ weightsManifest: manifest(['w'], specs) }), shard(4))).resolves.toMatchObject({ format: 'layers' });
+    await expect(
+      readModelFiles(json({ weightsManifest: manifest(['w'], specs) }), shard(4)),
+    ).resolves.toMatchObject({ format: 'layers' });
   });
 
   test('graph models are told by their node list', async () => {
-    await expect(readModelFiles(json({ modelTopology: { node: [] } }), shard(16))).resolves.toMatchObject({ format: 'graph' });
+    await expect(readModelFiles(json({ modelTopology: { node: [] } }), shard(16))).resolves.toMatchObject({
+      format: 'graph',
+    });
   });
 
   test.each([
@@ -37,9 +53,24 @@ describe('model files', () => {
     ['neither kind', json({ modelTopology: { x: 1 } }), 16, 'neither a layers model'],
     ['a path upwards', json({ weightsManifest: manifest(['a/../../w']) }), 16, "leaves the model's folder"],
     ['an address', json({ weightsManifest: manifest(['http://a/w']) }), 16, "leaves the model's folder"],
-    ['an absolute path', json({ weightsManifest: manifest(['/etc/passwd']) }), 16, "leaves the model's folder"],
-    ['string weights', json({ weightsManifest: manifest(['w'], [{ name: 's', shape: [1], dtype: 'string' }]) }), 16, 'dtype'],
-    ['a negative axis', json({ weightsManifest: manifest(['w'], [{ name: 's', shape: [-1], dtype: 'float32' }]) }), 16, 'weightsManifest.0.weights.0.shape.0'],
+    [
+      'an absolute path',
+      json({ weightsManifest: manifest(['/etc/passwd']) }),
+      16,
+      "leaves the model's folder",
+    ],
+    [
+      'string weights',
+      json({ weightsManifest: manifest(['w'], [{ name: 's', shape: [1], dtype: 'string' }]) }),
+      16,
+      'dtype',
+    ],
+    [
+      'a negative axis',
+      json({ weightsManifest: manifest(['w'], [{ name: 's', shape: [-1], dtype: 'float32' }]) }),
+      16,
+      'weightsManifest.0.weights.0.shape.0',
+    ],
   ])('%s: refused with a clear line', async (_, model, length, message) => {
     const refused = readModelFiles(model, shard(length));
     await expect(refused).rejects.toMatchObject({ name: 'LabError', code: 'bad-file' });

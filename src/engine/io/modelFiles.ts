@@ -20,15 +20,22 @@ const SIZE_BYTES = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16
 const weightSpec = v.looseObject({
   name: v.pipe(v.string(), v.nonEmpty()),
   shape: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
-  dtype: v.picklist(['float32', 'int32', 'bool'], (issue) => `weights of dtype ${issue.received} are not supported; wanted float32, int32 or bool`),
+  dtype: v.picklist(
+    ['float32', 'int32', 'bool'],
+    (issue) => `weights of dtype ${issue.received} are not supported; wanted float32, int32 or bool`,
+  ),
   quantization: v.optional(v.looseObject({ dtype: v.picklist(['uint8', 'uint16', 'float16']) })),
 });
 export type WeightSpec = v.InferOutput<typeof weightSpec>;
 
 const modelJson = v.looseObject({
   modelTopology: v.record(v.string(), v.unknown()),
-  weightsManifest: v.optional(v.array(v.looseObject({ paths: v.array(v.string()), weights: v.array(weightSpec) }))),
+  weightsManifest: v.optional(
+    v.array(v.looseObject({ paths: v.array(v.string()), weights: v.array(weightSpec) })),
+  ),
   signature: v.optional(v.unknown()),
+  /** Older converters put the signature here. */
+  userDefinedMetadata: v.optional(v.looseObject({ signature: v.optional(v.unknown()) })),
 });
 
 /** `readShard` gets a path relative to model.json. Throws LabError `bad-file`. */
@@ -41,10 +48,14 @@ export async function readModelFiles(
     const issue = parsed.issues[0];
     throw new LabError('bad-file', `model.json: ${v.getDotPath(issue) ?? 'top level'}: ${issue.message}.`);
   }
-  const { modelTopology, weightsManifest, signature } = parsed.output;
+  const { modelTopology, weightsManifest, userDefinedMetadata } = parsed.output;
+  const signature = parsed.output.signature ?? userDefinedMetadata?.signature;
   const format = formatOf(modelTopology);
   if (weightsManifest === undefined) {
-    throw new LabError('bad-file', 'model.json has a topology but no weightsManifest; the lab does not run a model on initial weights. Export the model with its weights.');
+    throw new LabError(
+      'bad-file',
+      'model.json has a topology but no weightsManifest; the lab does not run a model on initial weights. Export the model with its weights.',
+    );
   }
   const shards: Uint8Array[] = [];
   for (const path of weightsManifest.flatMap((group) => group.paths)) {
@@ -55,10 +66,14 @@ export async function readModelFiles(
   const weightData = joined(shards);
   const wanted = weightSpecs.reduce((sum, spec) => sum + bytesOf(spec), 0);
   if (weightData.length !== wanted) {
-    throw new LabError('bad-file', `The weight files hold ${weightData.length} bytes, the manifest in model.json asks for ${wanted}. A shard is missing, truncated or from another model.`, {
-      got: weightData.length,
-      wanted,
-    });
+    throw new LabError(
+      'bad-file',
+      `The weight files hold ${weightData.length} bytes, the manifest in model.json asks for ${wanted}. A shard is missing, truncated or from another model.`,
+      {
+        got: weightData.length,
+        wanted,
+      },
+    );
   }
   return { format, topology: modelTopology, weightSpecs, weightData, signature: signature ?? null };
 }
@@ -66,12 +81,19 @@ export async function readModelFiles(
 function formatOf(topology: Readonly<Record<string, unknown>>): 'layers' | 'graph' {
   if ('model_config' in topology || 'class_name' in topology) return 'layers';
   if (Array.isArray(topology['node'])) return 'graph';
-  throw new LabError('bad-file', 'model.json: modelTopology is neither a layers model (no model_config) nor a graph model (no node list).');
+  throw new LabError(
+    'bad-file',
+    'model.json: modelTopology is neither a layers model (no model_config) nor a graph model (no node list).',
+  );
 }
 
 function checkPath(path: string): void {
   if (/^([a-z][a-z0-9+.-]*:|\/|\\)/i.test(path) || path.split(/[\\/]/).includes('..')) {
-    throw new LabError('bad-file', `Weight path "${path}" leaves the model's folder; only plain relative paths are read.`, { path });
+    throw new LabError(
+      'bad-file',
+      `Weight path "${path}" leaves the model's folder; only plain relative paths are read.`,
+      { path },
+    );
   }
 }
 

@@ -28,7 +28,8 @@ const READERS: Readonly<Record<string, readonly [number, (view: DataView, at: nu
 /** Throws LabError `bad-file`. */
 export function readNpy(bytes: Uint8Array): NpyArray {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 12 || strFromU8(bytes.subarray(1, 6), true) !== 'NUMPY') throw new LabError('bad-file', 'This is not a .npy file: the magic string is missing.');
+  if (bytes.length < 12 || strFromU8(bytes.subarray(1, 6), true) !== 'NUMPY')
+    throw new LabError('bad-file', 'This is not a .npy file: the magic string is missing.');
   const long = (bytes[6] as number) >= 2;
   const start = (long ? 12 : 10) + (long ? view.getUint32(8, true) : view.getUint16(8, true));
   const header = strFromU8(bytes.subarray(long ? 12 : 10, start), true);
@@ -38,13 +39,24 @@ export function readNpy(bytes: Uint8Array): NpyArray {
   const reader = READERS[descr];
   if (sizes === undefined) throw new LabError('bad-file', 'The .npy header names no shape.');
   if (reader === undefined) {
-    throw new LabError('bad-file', `The .npy file holds "${descr}"; wanted one of ${Object.keys(READERS).join(', ')}. Save it with array.astype('float32').`, { dtype: descr });
+    throw new LabError(
+      'bad-file',
+      `The .npy file holds "${descr}"; wanted one of ${Object.keys(READERS).join(', ')}. Save it with array.astype('float32').`,
+      { dtype: descr },
+    );
   }
-  const shape = sizes.split(',').map((s) => s.trim()).filter((s) => s !== '').map(Number);
+  const shape = sizes
+    .split(',')
+    .map((s) => s.trim())
+    .filter((s) => s !== '')
+    .map(Number);
   const count = shape.reduce((product, size) => product * size, 1);
   const [sizeBytes, read] = reader;
   if (bytes.length - start !== count * sizeBytes) {
-    throw new LabError('bad-file', `The .npy file says shape [${shape}] (${count * sizeBytes} bytes) but holds ${bytes.length - start}.`);
+    throw new LabError(
+      'bad-file',
+      `The .npy file says shape [${shape}] (${count * sizeBytes} bytes) but holds ${bytes.length - start}.`,
+    );
   }
   const values = new Float32Array(count);
   if (descr === '<f4') new Uint8Array(values.buffer).set(bytes.subarray(start));
@@ -83,6 +95,12 @@ function halfValue(word: number): number {
   const exponent = (word >> 10) & 31;
   const mantissa = word & 1023;
   const magnitude =
-    exponent === 0 ? mantissa * 2 ** -24 : exponent === 31 ? (mantissa === 0 ? Number.POSITIVE_INFINITY : Number.NaN) : (1 + mantissa / 1024) * 2 ** (exponent - 15);
+    exponent === 0
+      ? mantissa * 2 ** -24
+      : exponent === 31
+        ? mantissa === 0
+          ? Number.POSITIVE_INFINITY
+          : Number.NaN
+        : (1 + mantissa / 1024) * 2 ** (exponent - 15);
   return word & 0x8000 ? -magnitude : magnitude;
 }

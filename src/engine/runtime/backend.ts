@@ -28,7 +28,11 @@ export async function startBackend(name: BackendName, wasmPaths: WasmPaths): Pro
     }
   } catch (error) {
     if (error instanceof LabError) throw error;
-    throw new LabError('backend-unavailable', `The ${name} back end did not start: ${error instanceof Error ? error.message : String(error)}`, { backend: name });
+    throw new LabError(
+      'backend-unavailable',
+      `The ${name} back end did not start: ${error instanceof Error ? error.message : String(error)}`,
+      { backend: name },
+    );
   }
 }
 
@@ -54,7 +58,10 @@ async function startWebgpu(): Promise<Device> {
 }
 
 async function activate(name: BackendName): Promise<void> {
-  if (!(await setBackend(name))) throw new LabError('backend-unavailable', `TensorFlow.js could not start the ${name} back end here.`, { backend: name });
+  if (!(await setBackend(name)))
+    throw new LabError('backend-unavailable', `TensorFlow.js could not start the ${name} back end here.`, {
+      backend: name,
+    });
   await ready();
 }
 

@@ -3,8 +3,8 @@
  * faulty. Keys are tensor ids: `node/output`, `node/pre`, `node/kernel`, and `node/input` for what one node reads.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Format } from '../formats/format.ts';
 import { resolveWords, type SitePlan, valueIndependent } from '../faults/sitePlan.ts';
+import type { Format } from '../formats/format.ts';
 import { type Device, MOST_GATHERED } from './device.ts';
 
 export interface Corruption {
@@ -20,7 +20,8 @@ export const NO_CORRUPTION: Corruption = { storage: new Map(), sites: new Map(),
 export async function stored(device: Device, x: Tensor, format: Format | undefined): Promise<Tensor | null> {
   if (format === undefined || format.name === 'float32' || x.dtype !== 'float32') return null;
   const words = await device.words(x);
-  for (let i = 0; i < words.length; i++) words[i] = format.toFloat32Bits(format.fromFloat32Bits(words[i] as number));
+  for (let i = 0; i < words.length; i++)
+    words[i] = format.toFloat32Bits(format.fromFloat32Bits(words[i] as number));
   return device.upload(words, x.shape);
 }
 

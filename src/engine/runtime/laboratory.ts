@@ -83,7 +83,11 @@ export class Laboratory {
   }
 
   /** Runs the scene. `pictures` asks for thumbnails, which need batch item 0 only. */
-  async play(corruption: Corruption, pictures: boolean, checkpoint: Checkpoint = () => undefined): Promise<Played> {
+  async play(
+    corruption: Corruption,
+    pictures: boolean,
+    checkpoint: Checkpoint = () => undefined,
+  ): Promise<Played> {
     const golden = await this.#goldenFor(corruption, checkpoint);
     const { graph } = this.program;
     const probe = this.device.probe();
@@ -116,8 +120,15 @@ export class Laboratory {
           golden: floats(readings, `golden:${id}`),
           faulty: floats(readings, `faulty:${id}`),
         })),
-        observations: values.map(({ id }) => ({ value: id, ...(readings.observations.get(id) as Observation) })),
-        thumbnails: [...readings.thumbnails].map(([node, reading]) => ({ node, plan: golden.plans.get(node) as Plan, ...reading })),
+        observations: values.map(({ id }) => ({
+          value: id,
+          ...(readings.observations.get(id) as Observation),
+        })),
+        thumbnails: [...readings.thumbnails].map(([node, reading]) => ({
+          node,
+          plan: golden.plans.get(node) as Plan,
+          ...reading,
+        })),
         sites: siteWords(corruption, readings),
       };
     } finally {
@@ -126,14 +137,20 @@ export class Laboratory {
   }
 
   /** One value or parameter, golden and faulty, whole. */
-  async tensor(id: string, corruption: Corruption, checkpoint: Checkpoint = () => undefined): Promise<ComparedTensor> {
+  async tensor(
+    id: string,
+    corruption: Corruption,
+    checkpoint: Checkpoint = () => undefined,
+  ): Promise<ComparedTensor> {
     const golden = await this.#goldenFor(corruption, checkpoint);
     const faulty = await this.#faultyRun(golden, corruption, checkpoint, null);
     try {
       if (id in this.program.graph.parameters) {
         return await this.#compare(golden.run.parameter(id) as Tensor, faulty.parameter(id) as Tensor);
       }
-      return await golden.run.with([id], ([g]) => faulty.with([id], ([f]) => this.#compare(g as Tensor, f as Tensor)));
+      return await golden.run.with([id], ([g]) =>
+        faulty.with([id], ([f]) => this.#compare(g as Tensor, f as Tensor)),
+      );
     } finally {
       if (faulty !== golden.run) faulty.dispose();
     }
@@ -163,7 +180,12 @@ export class Laboratory {
     };
   }
 
-  async #faultyRun(golden: Golden, corruption: Corruption, checkpoint: Checkpoint, witness: Probe | null): Promise<Run> {
+  async #faultyRun(
+    golden: Golden,
+    corruption: Corruption,
+    checkpoint: Checkpoint,
+    witness: Probe | null,
+  ): Promise<Run> {
     if (corruption.sites.size === 0) return golden.run;
     return golden.run.faulty(corruption, { budgetBytes: this.#budgetBytes / 2, checkpoint, witness });
   }
@@ -177,12 +199,22 @@ export class Laboratory {
     if (this.#inputs === null) throw new LabError('bad-input', 'There is no input on the bench yet.');
     const feeds = this.#inputs.map(({ values, shape }) => tensor(values.slice(), [...shape], 'float32'));
     try {
-      const run = await Run.full(this.program, this.device, feeds, { budgetBytes: this.#budgetBytes / 2, checkpoint }, {
-        ...NO_CORRUPTION,
-        storage: corruption.storage,
-      });
+      const run = await Run.full(
+        this.program,
+        this.device,
+        feeds,
+        { budgetBytes: this.#budgetBytes / 2, checkpoint },
+        {
+          ...NO_CORRUPTION,
+          storage: corruption.storage,
+        },
+      );
       try {
-        this.#golden = { run, storage: corruption.storage, plans: await this.#thumbnailPlans(run, checkpoint) };
+        this.#golden = {
+          run,
+          storage: corruption.storage,
+          plans: await this.#thumbnailPlans(run, checkpoint),
+        };
       } catch (error) {
         run.dispose();
         throw error;
@@ -205,10 +237,12 @@ export class Laboratory {
       });
     }
     const { ranges } = await probe.read();
-    return new Map([...ranges].map(([node, range]) => {
-      const { lo, hi } = domainOf(range);
-      return [node, planThumbnail(shapes.get(node) as readonly number[], lo, hi)];
-    }));
+    return new Map(
+      [...ranges].map(([node, range]) => {
+        const { lo, hi } = domainOf(range);
+        return [node, planThumbnail(shapes.get(node) as readonly number[], lo, hi)];
+      }),
+    );
   }
 }
 
@@ -224,9 +258,11 @@ function sameStorage(a: Corruption['storage'], b: Corruption['storage']): boolea
 }
 
 function siteWords(corruption: Corruption, readings: Readings): Map<string, SiteWords> {
-  return new Map([...corruption.witnesses.keys()].flatMap((id) => {
-    const before = readings.words.get(`before:${id}`);
-    const after = readings.words.get(`after:${id}`);
-    return before === undefined || after === undefined ? [] : [[id, { before, after }] as const];
-  }));
+  return new Map(
+    [...corruption.witnesses.keys()].flatMap((id) => {
+      const before = readings.words.get(`before:${id}`);
+      const after = readings.words.get(`after:${id}`);
+      return before === undefined || after === undefined ? [] : [[id, { before, after }] as const];
+    }),
+  );
 }

@@ -1,11 +1,13 @@
-import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { memory, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { TESTED_BACKENDS, useBackend } from '../testing/backends.ts';
 import { layersTestModels } from '../testing/models.ts';
 import { layersProgram } from './layersProgram.ts';
 import { Run } from './run.ts';
 
-const words = async (x: Tensor): Promise<number[]> => [...new Uint32Array((await x.data<'float32'>()).slice().buffer)];
+const words = async (x: Tensor): Promise<number[]> => [
+  ...new Uint32Array((await x.data<'float32'>()).slice().buffer),
+];
 
 for (const backend of TESTED_BACKENDS) {
   for (const model of layersTestModels) {
@@ -25,3 +27,13 @@ for (const backend of TESTED_BACKENDS) {
     });
   }
 }
+
+test('a program that is disposed leaves nothing behind, shared and nested layers included', async () => {
+  await useBackend('wasm');
+  for (const model of layersTestModels) {
+    const before = memory().numTensors;
+    const program = await layersProgram(await model.build());
+    program.dispose();
+    expect(memory().numTensors, model.name).toBe(before);
+  }
+});

@@ -5,11 +5,11 @@
  */
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { tensor, tidy } from '@tensorflow/tfjs-core';
-import { layers, type LayersModel } from '@tensorflow/tfjs-layers';
-import { LabError } from '../labError.ts';
-import { graphFromLayers, type BoundCall, type LayersGraph } from '../graph/layersGraph.ts';
+import { type LayersModel, layers } from '@tensorflow/tfjs-layers';
 import type { Layer } from '../graph/layerCalls.ts';
+import { type BoundCall, graphFromLayers, type LayersGraph } from '../graph/layersGraph.ts';
 import type { ParameterId, ValueId } from '../graph/modelGraph.ts';
+import { LabError } from '../labError.ts';
 import type { Program, Step } from './program.ts';
 import { installZeroInitializer } from './zeroInitializer.ts';
 
@@ -19,8 +19,10 @@ installZeroInitializer();
 export async function layersProgram(model: LayersModel): Promise<Program> {
   const bound = graphFromLayers(model);
   const parameters = new Map<ParameterId, Tensor>();
+  const variables: Variable[] = [];
   for (const id of bound.variables.keys()) {
     const variable = variableOf(bound, id);
+    variables.push(variable);
     // A fresh array: on cpu the data of a tensor is the tensor.
     const golden = tensor((await variable.data()).slice(), variable.shape, variable.dtype);
     parameters.set(id, golden);
@@ -29,10 +31,14 @@ export async function layersProgram(model: LayersModel): Promise<Program> {
   const masked = maskedValues(bound.calls);
   return {
     graph: bound.graph,
-    steps: bound.calls.filter(({ node }) => node.op !== 'InputLayer').flatMap((call) => stepsOf(call, bound, parameters, masked)),
+    steps: bound.calls
+      .filter(({ node }) => node.op !== 'InputLayer')
+      .flatMap((call) => stepsOf(call, bound, parameters, masked)),
     parameters,
     dispose() {
       model.dispose();
+      // tf.js counts references and keeps the variables of layers that were called more than once.
+      for (const variable of variables) if (!variable.isDisposed) variable.dispose();
       for (const golden of parameters.values()) golden.dispose();
     },
   };
@@ -41,7 +47,8 @@ export async function layersProgram(model: LayersModel): Promise<Program> {
 function variableOf(bound: LayersGraph, id: ParameterId): Variable {
   const place = bound.variables.get(id);
   const variable = place?.layer.weights[place.index];
-  if (variable === undefined) throw new LabError('unknown-site', `There is no parameter ${id} in this model.`, { id });
+  if (variable === undefined)
+    throw new LabError('unknown-site', `There is no parameter ${id} in this model.`, { id });
   return variable.read() as Variable;
 }
 
@@ -51,7 +58,8 @@ const maskId = (value: ValueId): ValueId => `${value}~mask`;
 function maskedValues(calls: readonly BoundCall[]): ReadonlySet<ValueId> {
   const masked = new Set<ValueId>();
   for (const { layer, node } of calls) {
-    const makes = node.op === 'Masking' || (node.op === 'Embedding' && layer.getConfig()['maskZero'] === true);
+    const makes =
+      node.op === 'Masking' || (node.op === 'Embedding' && layer.getConfig()['maskZero'] === true);
     if (makes || (layer.supportsMasking && node.inputs.some((id) => masked.has(id)))) {
       for (const id of node.outputs) masked.add(id);
     }
@@ -72,7 +80,8 @@ function stepsOf(
   const reads = masksIn.filter((id) => id !== null);
   const first = node.outputs[0] as ValueId;
   const gives = masked.has(first) ? [maskId(first)] : [];
-  const apply: Call = (inputs, kwargs) => layer.apply(inputs.length === 1 ? (inputs[0] as Tensor) : inputs, kwargs) as Tensor | Tensor[];
+  const apply: Call = (inputs, kwargs) =>
+    layer.apply(inputs.length === 1 ? (inputs[0] as Tensor) : inputs, kwargs) as Tensor | Tensor[];
   const main: Step = {
     node: node.id,
     inputs: [...node.inputs, ...reads],
@@ -108,7 +117,10 @@ function stepsOf(
 
 function maskOf(layer: Layer, inputs: Tensor[], masks: (Tensor | null)[]): Tensor | null {
   const one = inputs.length === 1;
-  const mask = layer.computeMask(one ? (inputs[0] as Tensor) : inputs, (one ? masks[0] : masks) as Tensor | Tensor[]);
+  const mask = layer.computeMask(
+    one ? (inputs[0] as Tensor) : inputs,
+    (one ? masks[0] : masks) as Tensor | Tensor[],
+  );
   return (Array.isArray(mask) ? mask[0] : mask) ?? null;
 }
 

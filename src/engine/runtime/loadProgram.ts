@@ -9,7 +9,11 @@ import type { Program } from './program.ts';
 export interface Artifacts {
   readonly format: 'layers' | 'graph';
   readonly topology: Readonly<Record<string, unknown>>;
-  readonly weightSpecs: readonly { readonly name: string; readonly shape: number[]; readonly dtype: 'float32' | 'int32' | 'bool' }[];
+  readonly weightSpecs: readonly {
+    readonly name: string;
+    readonly shape: number[];
+    readonly dtype: 'float32' | 'int32' | 'bool';
+  }[];
   readonly weightData: Uint8Array;
   readonly signature: unknown;
 }
@@ -28,7 +32,10 @@ export async function loadProgram(files: Artifacts): Promise<Program> {
     return await layersProgram(await loadLayersModel(io.fromMemory(artifacts)));
   } catch (error) {
     if (error instanceof LabError) throw error;
-    throw new LabError('bad-model', `TensorFlow.js cannot build this model: ${error instanceof Error ? error.message : String(error)}`);
+    throw new LabError(
+      'bad-model',
+      `TensorFlow.js cannot build this model: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

@@ -3,9 +3,40 @@
  * argmax). Rows hold on every back end; `quick` ones are the self-test that decides whether a device may be used.
  */
 import {
-  add, argMax, avgPool, batchNorm, clipByValue, concat, conv2d, depthwiseConv2d, elu, exp, leakyRelu, log, matMul, max,
-  maximum, maxPool, mean, min, minimum, mul, prelu, relu, relu6, selu, sigmoid, sign, softmax, softplus, sqrt, sum, tanh,
-  type Tensor, type Tensor2D, type Tensor4D,
+  add,
+  argMax,
+  avgPool,
+  batchNorm,
+  clipByValue,
+  concat,
+  conv2d,
+  depthwiseConv2d,
+  elu,
+  exp,
+  leakyRelu,
+  log,
+  matMul,
+  max,
+  maximum,
+  maxPool,
+  mean,
+  min,
+  minimum,
+  mul,
+  prelu,
+  relu,
+  relu6,
+  selu,
+  sigmoid,
+  sign,
+  softmax,
+  softplus,
+  sqrt,
+  sum,
+  type Tensor,
+  type Tensor2D,
+  type Tensor4D,
+  tanh,
 } from '@tensorflow/tfjs-core';
 
 export interface NanRow {
@@ -20,8 +51,19 @@ const { NaN: NAN, POSITIVE_INFINITY: INF } = Number;
 
 const SPECIAL = [NAN, INF, -INF, -2, 0.5];
 
-function unary(name: string, compute: (x: Tensor) => Tensor, expected: readonly number[], quick = false): NanRow {
-  return { name, quick, inputs: [{ shape: [5], values: SPECIAL }], compute: compute as NanRow['compute'], expected };
+function unary(
+  name: string,
+  compute: (x: Tensor) => Tensor,
+  expected: readonly number[],
+  quick = false,
+): NanRow {
+  return {
+    name,
+    quick,
+    inputs: [{ shape: [5], values: SPECIAL }],
+    compute: compute as NanRow['compute'],
+    expected,
+  };
 }
 
 function binary(
@@ -37,13 +79,30 @@ function binary(
 }
 
 /** One row of a matrix per line. */
-function rows(name: string, compute: (x: Tensor) => Tensor, lines: readonly (readonly number[])[], expected: readonly number[], quick = false): NanRow {
+function rows(
+  name: string,
+  compute: (x: Tensor) => Tensor,
+  lines: readonly (readonly number[])[],
+  expected: readonly number[],
+  quick = false,
+): NanRow {
   const shape = [lines.length, lines[0]?.length ?? 0];
-  return { name, quick, inputs: [{ shape, values: lines.flat() }], compute: compute as NanRow['compute'], expected };
+  return {
+    name,
+    quick,
+    inputs: [{ shape, values: lines.flat() }],
+    compute: compute as NanRow['compute'],
+    expected,
+  };
 }
 
 /** Windows of 2 x 2 beside each other, one channel. */
-function windows(name: string, compute: (x: Tensor4D) => Tensor, quads: readonly (readonly number[])[], expected: readonly number[]): NanRow {
+function windows(
+  name: string,
+  compute: (x: Tensor4D) => Tensor,
+  quads: readonly (readonly number[])[],
+  expected: readonly number[],
+): NanRow {
   const line = (row: number): number[] => quads.flatMap((quad) => quad.slice(2 * row, 2 * row + 2));
   const inputs = [{ shape: [1, 2, 2 * quads.length, 1], values: [...line(0), ...line(1)] }];
   return { name, quick: true, inputs, compute: compute as unknown as NanRow['compute'], expected };
@@ -57,7 +116,13 @@ export const NAN_TABLE: readonly NanRow[] = [
   unary('clip', (x) => clipByValue(x, -1, 1), [NAN, 1, -1, -1, 0.5], true),
   unary('leaky relu', (x) => leakyRelu(x, 0.25), [NAN, INF, -INF, -0.5, 0.5]),
   unary('elu', elu, [NAN, INF, -1, Math.expm1(-2), 0.5], true),
-  unary('selu', selu, [NAN, INF, -1.7580993408473766, 1.7580993408473766 * Math.expm1(-2), 0.5 * 1.0507009873554805]),
+  unary('selu', selu, [
+    NAN,
+    INF,
+    -1.7580993408473766,
+    1.7580993408473766 * Math.expm1(-2),
+    0.5 * 1.0507009873554805,
+  ]),
   unary('sigmoid', sigmoid, [NAN, 1, 0, 1 / (1 + E * E), 1 / (1 + Math.exp(-0.5))], true),
   unary('tanh', tanh, [NAN, 1, -1, Math.tanh(-2), Math.tanh(0.5)]),
   unary('softplus', softplus, [NAN, INF, 0, Math.log1p(Math.exp(-2)), Math.log1p(Math.exp(0.5))]),
@@ -68,31 +133,115 @@ export const NAN_TABLE: readonly NanRow[] = [
   binary('multiply', mul, [0, INF, -INF, NAN], [INF, 2, -1, 0], [NAN, INF, INF, NAN], true),
   binary('maximum', maximum, [NAN, 1, -INF, INF, -INF], [1, NAN, -2, 3, -INF], [NAN, NAN, -2, INF, -INF]),
   binary('minimum', minimum, [NAN, 1, -INF, INF, INF], [1, NAN, -2, 3, INF], [NAN, NAN, -INF, 3, INF]),
-  binary('prelu', prelu, [NAN, INF, -INF, -2, -2, 2, -INF, 3], [0.5, 0.5, 0.5, NAN, INF, NAN, 0, 3e38], [NAN, INF, -INF, NAN, -INF, 2, NAN, 3]),
+  binary(
+    'prelu',
+    prelu,
+    [NAN, INF, -INF, -2, -2, 2, -INF, 3],
+    [0.5, 0.5, 0.5, NAN, INF, NAN, 0, 3e38],
+    [NAN, INF, -INF, NAN, -INF, 2, NAN, 3],
+  ),
   binary('concat', (a, b) => concat([a, b]), [NAN, 1], [INF, -INF], [NAN, 1, INF, -INF], true),
   windows(
     'max pool',
     (x) => maxPool(x, 2, 2, 'valid'),
-    [[NAN, 1, 2, 3], [1, NAN, 2, 3], [1, 2, 3, NAN], [-INF, -INF, -INF, -INF], [-1e30, -2e30, -3e30, -4e30], [1, -INF, INF, 2]],
+    [
+      [NAN, 1, 2, 3],
+      [1, NAN, 2, 3],
+      [1, 2, 3, NAN],
+      [-INF, -INF, -INF, -INF],
+      [-1e30, -2e30, -3e30, -4e30],
+      [1, -INF, INF, 2],
+    ],
     [NAN, NAN, NAN, -INF, -1e30, INF],
   ),
   windows(
     'average pool',
     (x) => avgPool(x, 2, 2, 'valid'),
-    [[NAN, 1, 2, 3], [1, 2, 3, NAN], [INF, -INF, 1, 2], [INF, INF, 1, 2], [-INF, 1, 1, 1], [1, 2, 3, 4]],
+    [
+      [NAN, 1, 2, 3],
+      [1, 2, 3, NAN],
+      [INF, -INF, 1, 2],
+      [INF, INF, 1, 2],
+      [-INF, 1, 1, 1],
+      [1, 2, 3, 4],
+    ],
     [NAN, NAN, NAN, INF, -INF, 2.5],
   ),
-  rows('max', (x) => max(x, 1), [[NAN, 1, 2], [1, 2, NAN], [-INF, -INF, -INF], [1, INF, 2]], [NAN, NAN, -INF, INF]),
-  rows('min', (x) => min(x, 0), [[1, 1, NAN], [1, INF, -INF]], [1, 1, NAN]),
-  rows('min of each row', (x) => min(x, 1), [[1, 2, 3], [1, NAN, -INF], [INF, INF, INF]], [1, NAN, INF]),
+  rows(
+    'max',
+    (x) => max(x, 1),
+    [
+      [NAN, 1, 2],
+      [1, 2, NAN],
+      [-INF, -INF, -INF],
+      [1, INF, 2],
+    ],
+    [NAN, NAN, -INF, INF],
+  ),
+  rows(
+    'min',
+    (x) => min(x, 0),
+    [
+      [1, 1, NAN],
+      [1, INF, -INF],
+    ],
+    [1, 1, NAN],
+  ),
+  rows(
+    'min of each row',
+    (x) => min(x, 1),
+    [
+      [1, 2, 3],
+      [1, NAN, -INF],
+      [INF, INF, INF],
+    ],
+    [1, NAN, INF],
+  ),
   unary('sign', sign, [NAN, 1, -1, -1, 1]),
-  rows('sum', (x) => sum(x, 1), [[INF, -INF], [INF, 1], [NAN, 1]], [NAN, INF, NAN], true),
-  rows('mean', (x) => mean(x, 1), [[INF, -INF], [INF, 1], [NAN, 1]], [NAN, INF, NAN]),
-  rows('argmax', (x) => argMax(x, 1), [[1, NAN, 3], [NAN, 2, 3], [1, 3, 3], [-INF, -INF, -INF], [1, INF, NAN]], [1, 0, 1, 0, 2], true),
+  rows(
+    'sum',
+    (x) => sum(x, 1),
+    [
+      [INF, -INF],
+      [INF, 1],
+      [NAN, 1],
+    ],
+    [NAN, INF, NAN],
+    true,
+  ),
+  rows(
+    'mean',
+    (x) => mean(x, 1),
+    [
+      [INF, -INF],
+      [INF, 1],
+      [NAN, 1],
+    ],
+    [NAN, INF, NAN],
+  ),
+  rows(
+    'argmax',
+    (x) => argMax(x, 1),
+    [
+      [1, NAN, 3],
+      [NAN, 2, 3],
+      [1, 3, 3],
+      [-INF, -INF, -INF],
+      [1, INF, NAN],
+    ],
+    [1, 0, 1, 0, 2],
+    true,
+  ),
   rows(
     'softmax',
     softmax,
-    [[NAN, 1, 2], [INF, INF, 1], [INF, 0, 0], [-INF, -INF, -INF], [-INF, 3, 3]],
+    [
+      [NAN, 1, 2],
+      [INF, INF, 1],
+      [INF, 0, 0],
+      [-INF, -INF, -INF],
+      [-INF, 3, 3],
+    ],
     [NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0, 0.5, 0.5],
     true,
   ),
@@ -106,7 +255,8 @@ export const NAN_TABLE: readonly NanRow[] = [
       { shape: [4], values: [0, 0, 0, 0] },
       { shape: [4], values: [1, 1, INF, 1] },
     ],
-    compute: (x, mean, variance, offset, scale) => batchNorm(x as Tensor2D, mean as never, variance as never, offset as never, scale as never, 0),
+    compute: (x, mean, variance, offset, scale) =>
+      batchNorm(x as Tensor2D, mean as never, variance as never, offset as never, scale as never, 0),
     expected: [NAN, INF, INF, NAN, 1, -INF, NAN, NAN],
   },
   {

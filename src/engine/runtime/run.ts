@@ -5,10 +5,10 @@
  * that read a non-finite element (on host memory; WebGPU is always strict).
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { SitePlan } from '../faults/sitePlan.ts';
 import type { ParameterId, ValueId } from '../graph/modelGraph.ts';
 import { LabError } from '../labError.ts';
 import { type Corruption, corrupted, NO_CORRUPTION, stored } from './corruption.ts';
-import type { SitePlan } from '../faults/sitePlan.ts';
 import type { Device, Probe } from './device.ts';
 import { strictly } from './host/strictKernels.ts';
 import type { Program, Step } from './program.ts';
@@ -42,7 +42,13 @@ export class Run {
   readonly #witnessed = new Set<string>();
   checkpoint: Checkpoint;
 
-  private constructor(program: Program, device: Device, base: Run | null, corruption: Corruption, options: RunOptions) {
+  private constructor(
+    program: Program,
+    device: Device,
+    base: Run | null,
+    corruption: Corruption,
+    options: RunOptions,
+  ) {
     this.#program = program;
     this.#device = device;
     this.#base = base;
@@ -64,7 +70,10 @@ export class Run {
   ): Promise<Run> {
     const run = new Run(program, device, null, corruption, options);
     if (feeds.length !== program.graph.inputs.length) {
-      throw new LabError('bad-input', `The model takes ${program.graph.inputs.length} inputs, got ${feeds.length}.`);
+      throw new LabError(
+        'bad-input',
+        `The model takes ${program.graph.inputs.length} inputs, got ${feeds.length}.`,
+      );
     }
     await run.#replaceParameters();
     for (const [i, id] of program.graph.inputs.entries()) {
@@ -79,7 +88,8 @@ export class Run {
     const run = new Run(this.#program, this.#device, this, corruption, options);
     await run.#replaceParameters();
     for (const id of this.#program.graph.inputs) {
-      if (run.reaches(id)) run.#cache.put(id, await this.with([id], async ([x]) => run.#finish(id, (x as Tensor).clone())));
+      if (run.reaches(id))
+        run.#cache.put(id, await this.with([id], async ([x]) => run.#finish(id, (x as Tensor).clone())));
     }
     return run;
   }
@@ -118,7 +128,8 @@ export class Run {
     const { graph, steps } = this.#program;
     const { sites } = this.#corruption;
     const readSites = [...sites.keys()].some((id) => /\/input(\.\d+)?$/.test(id));
-    const changed = (id: string) => sites.has(id) || (this.#base === null && this.#corruption.storage.has(id));
+    const changed = (id: string) =>
+      sites.has(id) || (this.#base === null && this.#corruption.storage.has(id));
     for (const id of graph.inputs) if (this.#base === null || changed(id)) this.#dirty.add(id);
     for (const step of steps) {
       const reached =
@@ -134,7 +145,8 @@ export class Run {
     for (const [id, golden] of this.#program.parameters) {
       const plan = this.#corruption.sites.get(id);
       const before = this.#base?.parameter(id) ?? golden;
-      const rounded = this.#base === null ? await stored(this.#device, before, this.#corruption.storage.get(id)) : null;
+      const rounded =
+        this.#base === null ? await stored(this.#device, before, this.#corruption.storage.get(id)) : null;
       const faulty = plan === undefined ? rounded : await this.#corrupt(id, rounded ?? before, plan);
       if (rounded !== null && faulty !== rounded) rounded.dispose();
       if (faulty !== null && faulty !== undefined) this.#parameters.set(id, faulty);
@@ -143,7 +155,8 @@ export class Run {
 
   /** Computes what is missing of `ids` and pins them all, here or in the base run. */
   async #lend(ids: readonly ValueId[]): Promise<Tensors> {
-    if (ids.length === 1 && this.#cache.has(ids[0] as ValueId)) return [this.#cache.pin(ids[0] as ValueId) ?? null];
+    if (ids.length === 1 && this.#cache.has(ids[0] as ValueId))
+      return [this.#cache.pin(ids[0] as ValueId) ?? null];
     const needed = this.#missingSteps(ids);
     const held = new Holds(this.#cache);
     try {
@@ -152,7 +165,8 @@ export class Run {
         if (!needed.steps.has(step)) continue;
         await this.checkpoint();
         for (const id of await this.#runStep(step)) held.add(id);
-        for (const id of step.inputs) if (needed.readers.get(id)?.delete(step) && needed.readers.get(id)?.size === 0) held.drop(id);
+        for (const id of step.inputs)
+          if (needed.readers.get(id)?.delete(step) && needed.readers.get(id)?.size === 0) held.drop(id);
         for (const id of step.outputs) if (!needed.readers.has(id)) held.drop(id);
       }
       const tensors: (Tensor | null)[] = [];
@@ -184,7 +198,8 @@ export class Run {
     while (pending.length > 0) {
       const { id, reader } = pending.pop() as { id: ValueId; reader: Step | null };
       if (!this.#dirty.has(id)) {
-        if (this.#base === null) throw new LabError('unknown-site', `There is no value ${id} in this model.`, { id });
+        if (this.#base === null)
+          throw new LabError('unknown-site', `There is no value ${id} in this model.`, { id });
         continue;
       }
       const known = readers.get(id);
@@ -200,7 +215,8 @@ export class Run {
       const step = this.#producer.get(id) as Step;
       if (steps.has(step)) continue;
       steps.add(step);
-      if (this.#dirtySteps.has(step)) for (const input of step.inputs) pending.push({ id: input, reader: step });
+      if (this.#dirtySteps.has(step))
+        for (const input of step.inputs) pending.push({ id: input, reader: step });
     }
     return { steps, sources, readers };
   }
@@ -236,8 +252,11 @@ export class Run {
           read.push(faulty);
         }
       }
-      const finite = read.every((x, i) => this.#isFinite(own.includes(x as Tensor) ? null : (step.inputs[i] as ValueId), x));
-      const strict = !finite || !step.parameters.every((id) => this.#isFinite(id, this.parameter(id) ?? null));
+      const finite = read.every((x, i) =>
+        this.#isFinite(own.includes(x as Tensor) ? null : (step.inputs[i] as ValueId), x),
+      );
+      const strict =
+        !finite || !step.parameters.every((id) => this.#isFinite(id, this.parameter(id) ?? null));
       return strictly(strict, () => step.run(read, this.#replaced()));
     } finally {
       for (const x of own) x.dispose();
@@ -298,7 +317,9 @@ interface Needed {
 
 /** What a node reads is a site of its own: `node/input`, `node/input.1`; the first step of the node reads it. */
 function inputKey(step: Step, index: number): string {
-  return step.inputs[index]?.startsWith(`${step.node}/`) ? '' : `${step.node}/input${index === 0 ? '' : `.${index}`}`;
+  return step.inputs[index]?.startsWith(`${step.node}/`)
+    ? ''
+    : `${step.node}/input${index === 0 ? '' : `.${index}`}`;
 }
 
 /** Pins taken while a chain of steps runs. */

@@ -15,7 +15,7 @@ export const THUMBNAIL_CELLS = 48 * 48;
 const MAX_TILES = 6;
 
 export function codeOf(value: number, lo: number, hi: number): number {
-  if (value !== value) return NAN;
+  if (Number.isNaN(value)) return NAN;
   if (value === Number.POSITIVE_INFINITY) return PLUS_INFINITY;
   if (value === Number.NEGATIVE_INFINITY) return MINUS_INFINITY;
   if (value < lo) return BELOW;
@@ -31,7 +31,11 @@ export function domainOf(range: { readonly min: number; readonly max: number }):
 }
 
 /** How a value of this shape (batch axis included) becomes tiles. */
-export function planThumbnail(shape: readonly number[], lo: number, hi: number): ThumbnailPlan & { readonly layout: 'image' | 'strip' } {
+export function planThumbnail(
+  shape: readonly number[],
+  lo: number,
+  hi: number,
+): ThumbnailPlan & { readonly layout: 'image' | 'strip' } {
   const [, ...axes] = shape;
   if (axes.length === 3) {
     const [height, width, channels] = axes as [number, number, number];
@@ -40,12 +44,30 @@ export function planThumbnail(shape: readonly number[], lo: number, hi: number):
   }
   if (axes.length === 2) {
     const [height, width] = axes as [number, number];
-    return { layout: 'strip', height, width, channels: 1, tiles: 1, block: blockFor(height, width, 1), lo, hi };
+    return {
+      layout: 'strip',
+      height,
+      width,
+      channels: 1,
+      tiles: 1,
+      block: blockFor(height, width, 1),
+      lo,
+      hi,
+    };
   }
   const size = axes.reduce((product, n) => product * n, 1);
   const rows = stripRows(size);
   const width = Math.ceil(size / rows);
-  return { layout: 'strip', height: rows, width, channels: 1, tiles: 1, block: blockFor(rows, width, 1), lo, hi };
+  return {
+    layout: 'strip',
+    height: rows,
+    width,
+    channels: 1,
+    tiles: 1,
+    block: blockFor(rows, width, 1),
+    lo,
+    hi,
+  };
 }
 
 function blockFor(height: number, width: number, tiles: number): number {

@@ -11,6 +11,9 @@ export function inputShape(graph: ModelGraph, index = 0): number[] {
 export function zeroInputs(graph: ModelGraph): InputTensor[] {
   return graph.inputs.map((_, index) => {
     const shape = inputShape(graph, index);
-    return { shape: [1, ...shape], values: new Float32Array(shape.reduce((product, size) => product * size, 1)) };
+    return {
+      shape: [1, ...shape],
+      values: new Float32Array(shape.reduce((product, size) => product * size, 1)),
+    };
   });
 }

@@ -34,6 +34,10 @@ function parseJson(bytes: Uint8Array, path: string): unknown {
   try {
     return JSON.parse(strFromU8(bytes));
   } catch {
-    throw new LabError('bad-file', `${path} is not JSON. A TensorFlow.js model is a model.json with its weight files beside it.`, { path });
+    throw new LabError(
+      'bad-file',
+      `${path} is not JSON. A TensorFlow.js model is a model.json with its weight files beside it.`,
+      { path },
+    );
   }
 }

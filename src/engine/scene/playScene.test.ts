@@ -10,14 +10,22 @@ import { prepareFaults } from './prepareFaults.ts';
 
 async function lenet(): Promise<{ lab: Laboratory; play(...faults: string[]): Promise<PlayedScene> }> {
   const device = await useBackend('wasm');
-  const opened = await openModel(async (path) => new Uint8Array(readFileSync(`public/models/lenet5/${path}`)));
+  const opened = await openModel(
+    async (path) => new Uint8Array(readFileSync(`public/models/lenet5/${path}`)),
+  );
   const lab = new Laboratory(await loadProgram(opened.files), device);
-  lab.setInputs([{ shape: [1, 28, 28, 1], values: galleryItem(opened.gallery as NonNullable<typeof opened.gallery>, 7) }]);
+  lab.setInputs([
+    { shape: [1, 28, 28, 1], values: galleryItem(opened.gallery as NonNullable<typeof opened.gallery>, 7) },
+  ]);
   const labels = opened.card?.labels ?? null;
-  return { lab, play: (...faults) => playScene(lab, prepareFaults(faults, lab.program.graph), { labels, pictures: true }) };
+  return {
+    lab,
+    play: (...faults) => playScene(lab, prepareFaults(faults, lab.program.graph), { labels, pictures: true }),
+  };
 }
 
-const changed = (scene: PlayedScene, value: string): number => scene.observations.find((o) => o.value === value)?.changed ?? -1;
+const changed = (scene: PlayedScene, value: string): number =>
+  scene.observations.find((o) => o.value === value)?.changed ?? -1;
 
 describe('scenes on LeNet-5', () => {
   test('without faults everything is masked and the seven is a seven', async () => {
@@ -43,11 +51,21 @@ describe('scenes on LeNet-5', () => {
   test('each fault tells its own step, read from the tensor', async () => {
     const { play } = await lenet();
     const site = 'dense_2/bias[3]';
-    const { faults } = await play(`${site}:set(1)`, `${site}:flip(30)`, `${site}:flip(31)`, `${site}:stuck1(31)`);
+    const { faults } = await play(
+      `${site}:set(1)`,
+      `${site}:flip(30)`,
+      `${site}:flip(31)`,
+      `${site}:stuck1(31)`,
+    );
     expect(faults.map(({ before, after }) => [before >>> 0, after >>> 0])).toEqual([
-      [faults[0]?.before, 0x3f800000], [0x3f800000, 0x7f800000], [0x7f800000, 0xff800000], [0xff800000, 0xff800000],
+      [faults[0]?.before, 0x3f800000],
+      [0x3f800000, 0x7f800000],
+      [0x7f800000, 0xff800000],
+      [0xff800000, 0xff800000],
     ]);
-    expect(faults[1]?.sentence).toBe('1 bit: dense_2/bias[3] bit 30, 1 -> Infinity, 0x3f800000 -> 0x7f800000');
+    expect(faults[1]?.sentence).toBe(
+      '1 bit: dense_2/bias[3] bit 30, 1 -> Infinity, 0x3f800000 -> 0x7f800000',
+    );
     expect(faults[3]?.sentence).toContain('unchanged');
   });
 

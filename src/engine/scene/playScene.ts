@@ -2,12 +2,12 @@
  * A scene played to the end: outputs with their best classes, verdict, observations, pictures, and for each fault one
  * plain sentence about what it really did. The page and the command line show the same answer.
  */
-import { topK, type TopEntry, type Verdict, verdict } from '../campaign/outcome.ts';
+import { type TopEntry, topK, type Verdict, verdict } from '../campaign/outcome.ts';
+import { describeFault } from '../faults/describeFault.ts';
 import { effectMask } from '../faults/effectMask.ts';
 import type { Fault } from '../faults/fault.ts';
-import { describeFault } from '../faults/describeFault.ts';
 import { printFault } from '../faults/print.ts';
-import { faultIndices, type FaultyTensor, transformWord } from '../faults/sitePlan.ts';
+import { type FaultyTensor, faultIndices, transformWord } from '../faults/sitePlan.ts';
 import type { ValueId } from '../graph/modelGraph.ts';
 import type { Observation } from '../runtime/device.ts';
 import type { Laboratory, Played, PlayedThumbnail, SiteWords } from '../runtime/laboratory.ts';
@@ -52,7 +52,11 @@ export interface PlayOptions {
   readonly checkpoint?: Checkpoint;
 }
 
-export async function playScene(lab: Laboratory, prepared: PreparedFaults, options: PlayOptions): Promise<PlayedScene> {
+export async function playScene(
+  lab: Laboratory,
+  prepared: PreparedFaults,
+  options: PlayOptions,
+): Promise<PlayedScene> {
   const played = await lab.play(prepared.corruption, options.pictures, options.checkpoint);
   const golden = played.outputs.map((output) => output.golden);
   const faulty = played.outputs.map((output) => output.faulty);
@@ -69,13 +73,25 @@ export async function playScene(lab: Laboratory, prepared: PreparedFaults, optio
 /** With labels, or one vector of at least two scores, the largest output is the answer. */
 function hasClasses(played: Played, labels: readonly string[] | null): boolean {
   const [first, ...others] = played.outputs;
-  return labels !== null || (first !== undefined && others.length === 0 && first.shape.length === 2 && (first.shape[1] ?? 0) > 1);
+  return (
+    labels !== null ||
+    (first !== undefined && others.length === 0 && first.shape.length === 2 && (first.shape[1] ?? 0) > 1)
+  );
 }
 
-function outputReport(output: Played['outputs'][number], values: Float32Array, { labels, top }: PlayOptions): OutputReport {
+function outputReport(
+  output: Played['outputs'][number],
+  values: Float32Array,
+  { labels, top }: PlayOptions,
+): OutputReport {
   const perImage = output.shape.slice(1).reduce((product, size) => product * size, 1);
   const fitting = labels?.length === perImage ? labels : null;
-  return { value: output.value, shape: output.shape, values, top: topK(values.subarray(0, perImage), fitting, top ?? perImage) };
+  return {
+    value: output.value,
+    shape: output.shape,
+    values,
+    top: topK(values.subarray(0, perImage), fitting, top ?? perImage),
+  };
 }
 
 /**
@@ -83,7 +99,10 @@ function outputReport(output: Played['outputs'][number], values: Float32Array, {
  * earlier in the list and hit the same word are applied first, so that every fault tells its own step. What was read
  * after the injection must be what the faults give: the report is of what was done.
  */
-function reportFaults({ faults, tensors }: PreparedFaults, sites: ReadonlyMap<string, SiteWords>): FaultReport[] {
+function reportFaults(
+  { faults, tensors }: PreparedFaults,
+  sites: ReadonlyMap<string, SiteWords>,
+): FaultReport[] {
   const told = new Map<string, number>();
   return faults.map(({ fault, tensor: id }, position) => {
     const tensor = tensors.get(id) as FaultyTensor;
@@ -93,15 +112,28 @@ function reportFaults({ faults, tensors }: PreparedFaults, sites: ReadonlyMap<st
     const first = indices[0] as number;
     const read = sites.get(id)?.before[place];
     if (read === undefined) throw new Error(`no word was read for ${printFault(fault)}`);
-    const earlier = faults.slice(0, position).filter((other) => other.tensor === id).map((other) => other.fault);
+    const earlier = faults
+      .slice(0, position)
+      .filter((other) => other.tensor === id)
+      .map((other) => other.fault);
     const before = earlier.reduce((word, other) => step(other, tensor, first, word), read);
     const after = step(fault, tensor, first, before);
-    const later = faults.slice(position + 1).filter((other) => other.tensor === id).map((other) => other.fault);
+    const later = faults
+      .slice(position + 1)
+      .filter((other) => other.tensor === id)
+      .map((other) => other.fault);
     const last = later.reduce((word, other) => step(other, tensor, first, word), after);
-    if (last !== sites.get(id)?.after[place]) throw new Error(`${printFault(fault)}: the tensor does not hold the word that the faults give`);
+    if (last !== sites.get(id)?.after[place])
+      throw new Error(`${printFault(fault)}: the tensor does not hold the word that the faults give`);
     const { format } = tensor;
     const stored = { before: format.fromFloat32Bits(before), after: format.fromFloat32Bits(after) };
-    const sentence = describeFault(fault, { bits: stored.before }, { bits: stored.after }, indices.length, format);
+    const sentence = describeFault(
+      fault,
+      { bits: stored.before },
+      { bits: stored.after },
+      indices.length,
+      format,
+    );
     return { fault: printFault(fault), sentence, sites: indices.length, ...stored };
   });
 }

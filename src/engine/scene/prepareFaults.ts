@@ -3,14 +3,15 @@
  * tensor's one format. Left to right order is kept within a tensor; faults on different tensors act where they stand in
  * the graph.
  */
-import { LabError } from '../labError.ts';
+
 import type { Fault } from '../faults/fault.ts';
 import { parseFaults } from '../faults/parse.ts';
 import { printSite } from '../faults/print.ts';
-import { faultIndices, type FaultyTensor, planSites, type SitePlan } from '../faults/sitePlan.ts';
+import { type FaultyTensor, faultIndices, planSites, type SitePlan } from '../faults/sitePlan.ts';
 import { tensorFormat } from '../faults/tensorFormat.ts';
 import type { Format } from '../formats/format.ts';
 import { type GraphNode, type ModelGraph, nodeById } from '../graph/modelGraph.ts';
+import { LabError } from '../labError.ts';
 import type { Corruption } from '../runtime/corruption.ts';
 
 export interface BoundFault {
@@ -27,7 +28,9 @@ export interface PreparedFaults {
 
 /** Throws LabError `bad-fault`, `unknown-site` or `unsupported`. `batchSize`: images on the bench. */
 export function prepareFaults(texts: readonly string[], graph: ModelGraph, batchSize = 1): PreparedFaults {
-  const faults = texts.flatMap((text) => parseFaults(text)).map((fault): BoundFault => ({ fault, tensor: tensorOf(fault, graph) }));
+  const faults = texts
+    .flatMap((text) => parseFaults(text))
+    .map((fault): BoundFault => ({ fault, tensor: tensorOf(fault, graph) }));
   const byTensor = new Map<string, Fault[]>();
   for (const { fault, tensor } of faults) byTensor.set(tensor, [...(byTensor.get(tensor) ?? []), fault]);
   const tensors = new Map<string, FaultyTensor>();
@@ -39,7 +42,10 @@ export function prepareFaults(texts: readonly string[], graph: ModelGraph, batch
     const tensor: FaultyTensor = { where: id, ...shapeOf(id, graph, batchSize), format };
     tensors.set(id, tensor);
     sites.set(id, planSites(own, tensor));
-    witnesses.set(id, Int32Array.from(own, (fault) => firstElement(fault, tensor)));
+    witnesses.set(
+      id,
+      Int32Array.from(own, (fault) => firstElement(fault, tensor)),
+    );
     if (format.name !== 'float32') storage.set(id, format);
   }
   return { faults, tensors, corruption: { storage, sites, witnesses } };
@@ -47,7 +53,11 @@ export function prepareFaults(texts: readonly string[], graph: ModelGraph, batch
 
 function firstElement(fault: Fault, tensor: FaultyTensor): number {
   const first = faultIndices(fault, tensor)[0];
-  if (first === undefined) throw new LabError('bad-fault', `${printSite(fault.site)} names no element; a range a:b holds a up to b - 1.`);
+  if (first === undefined)
+    throw new LabError(
+      'bad-fault',
+      `${printSite(fault.site)} names no element; a range a:b holds a up to b - 1.`,
+    );
   return first;
 }
 
@@ -58,19 +68,37 @@ function tensorOf(fault: Fault, graph: ModelGraph): string {
   const node = nodeById(graph, id) ?? ownerOf(id, tensor, graph);
   if (node === undefined) {
     const stem = /^[^\d_/]*/.exec(id.toLowerCase())?.[0] || id;
-    const near = graph.nodes.filter(({ id: other }) => other.toLowerCase().includes(stem)).map(({ id: other }) => other);
-    const hint = near.length > 0 ? `Did you mean ${near.slice(0, 3).join(' or ')}?` : `Nodes are: ${graph.nodes.slice(0, 8).map(({ id: other }) => other).join(', ')}${graph.nodes.length > 8 ? ', ...' : ''}.`;
+    const near = graph.nodes
+      .filter(({ id: other }) => other.toLowerCase().includes(stem))
+      .map(({ id: other }) => other);
+    const hint =
+      near.length > 0
+        ? `Did you mean ${near.slice(0, 3).join(' or ')}?`
+        : `Nodes are: ${graph.nodes
+            .slice(0, 8)
+            .map(({ id: other }) => other)
+            .join(', ')}${graph.nodes.length > 8 ? ', ...' : ''}.`;
     throw new LabError('unknown-site', `${site}: this model has no node ${id}. ${hint}`, { node: id });
   }
-  if (step !== null) throw new LabError('unsupported', `${site}: ${id} has no time steps; leave out "@t=".`, { node: id });
+  if (step !== null)
+    throw new LabError('unsupported', `${site}: ${id} has no time steps; leave out "@t=".`, { node: id });
   const key = node.category === 'input' && tensor === 'input' ? `${id}/output` : `${id}/${tensor}`;
   const known = tensorsOf(node);
   if (!known.includes(key)) {
     const names = known.map((other) => other.slice(other.lastIndexOf('/') + 1));
-    throw new LabError('unknown-site', `${site}: ${id} (${node.op}) has no tensor ${tensor}; it has ${names.join(', ')}.`, { node: id, tensor });
+    throw new LabError(
+      'unknown-site',
+      `${site}: ${id} (${node.op}) has no tensor ${tensor}; it has ${names.join(', ')}.`,
+      { node: id, tensor },
+    );
   }
   const dtype = (graph.parameters[key] ?? graph.values[valueBehind(key, graph)])?.dtype;
-  if (dtype !== 'float32') throw new LabError('unsupported', `${site}: ${key} holds ${dtype} numbers; only float32 tensors can be hit.`, { tensor: key });
+  if (dtype !== 'float32')
+    throw new LabError(
+      'unsupported',
+      `${site}: ${key} holds ${dtype} numbers; only float32 tensors can be hit.`,
+      { tensor: key },
+    );
   return key;
 }
 
@@ -94,12 +122,20 @@ function valueBehind(key: string, graph: ModelGraph): string {
   return nodeById(graph, read[1] as string)?.inputs[Number(read[2] ?? 0)] ?? key;
 }
 
-function shapeOf(key: string, graph: ModelGraph, batchSize: number): Pick<FaultyTensor, 'shape' | 'batchSize'> {
+function shapeOf(
+  key: string,
+  graph: ModelGraph,
+  batchSize: number,
+): Pick<FaultyTensor, 'shape' | 'batchSize'> {
   const parameter = graph.parameters[key];
   if (parameter !== undefined) return { shape: parameter.shape, batchSize: null };
   const shape = graph.values[valueBehind(key, graph)]?.shape.slice(1) ?? [];
   if (shape.some((size) => size === null)) {
-    throw new LabError('unsupported', `${key} has axes of unknown size [${shape.map((size) => size ?? '?')}]; give the model a fixed input size.`, { tensor: key });
+    throw new LabError(
+      'unsupported',
+      `${key} has axes of unknown size [${shape.map((size) => size ?? '?')}]; give the model a fixed input size.`,
+      { tensor: key },
+    );
   }
   return { shape: shape as readonly number[], batchSize };
 }

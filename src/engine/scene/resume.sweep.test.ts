@@ -18,7 +18,9 @@ for (const backend of TESTED_BACKENDS) {
     test.each([0, 2000, 20_000])('60 scenes of eight faults within %d bytes', async (budgetBytes) => {
       const device = await useBackend(backend);
       const { program, inputs } = await open();
-      const scenes = Array.from({ length: 60 }, (_, i) => randomFaults(program.graph, 8, `${name} ${budgetBytes} ${i}`));
+      const scenes = Array.from({ length: 60 }, (_, i) =>
+        randomFaults(program.graph, 8, `${name} ${budgetBytes} ${i}`),
+      );
       expect(await brokenResumes(program, device, inputs, scenes, budgetBytes)).toEqual([]);
       program.dispose();
     });

@@ -26,8 +26,12 @@ for (const backend of TESTED_BACKENDS) {
     test('resume equals a full run, one fault at a time and three at once', async () => {
       const device = await useBackend(backend);
       const { program, inputs } = await subject.open();
-      const single = randomFaults(program.graph, FAULTS(subject.name), `${subject.name} single`).map((fault) => [fault]);
-      const many = Array.from({ length: 10 }, (_, i) => randomFaults(program.graph, 3, `${subject.name} many ${i}`));
+      const single = randomFaults(program.graph, FAULTS(subject.name), `${subject.name} single`).map(
+        (fault) => [fault],
+      );
+      const many = Array.from({ length: 10 }, (_, i) =>
+        randomFaults(program.graph, 3, `${subject.name} many ${i}`),
+      );
       expect(await brokenResumes(program, device, inputs, [...single, ...many])).toEqual([]);
       program.dispose();
     });
@@ -36,7 +40,9 @@ for (const backend of TESTED_BACKENDS) {
 
 test('a budget of nothing changes no word and leaves nothing behind', async () => {
   const device = await useBackend('wasm');
-  const { program, inputs } = await (testModelSubjects.find(({ name }) => name === 'layers: fire-module') as Subject).open();
+  const { program, inputs } = await (
+    testModelSubjects.find(({ name }) => name === 'layers: fire-module') as Subject
+  ).open();
   const scenes = randomFaults(program.graph, 12, 'budget').map((fault) => [fault]);
   const before = memory().numTensors;
   expect(await brokenResumes(program, device, inputs, scenes, 0)).toEqual([]);
@@ -44,7 +50,9 @@ test('a budget of nothing changes no word and leaves nothing behind', async () =
   const wide = new Laboratory(program, device);
   for (const lab of [tight, wide]) lab.setInputs(inputs);
   const { corruption } = prepareFaults(scenes[0] as string[], program.graph, 2);
-  expect((await tight.play(corruption, true)).observations).toEqual((await wide.play(corruption, true)).observations);
+  expect((await tight.play(corruption, true)).observations).toEqual(
+    (await wide.play(corruption, true)).observations,
+  );
   for (const lab of [tight, wide]) lab.setInputs(inputs);
   expect(memory().numTensors).toBe(before);
 });
@@ -76,7 +84,10 @@ test('a finite weight fault gives what predict gives with that weight', async ()
       const { outputs } = await lab.play(corruption, false);
       const expected = await predictedWith(model, id, site, inputs);
       outputs.forEach(({ faulty, golden }, i) => {
-        expect(sameWords(new Uint32Array(faulty.buffer), expected[i] as Uint32Array), `${model.name} ${id}`).toBe(true);
+        expect(
+          sameWords(new Uint32Array(faulty.buffer), expected[i] as Uint32Array),
+          `${model.name} ${id}`,
+        ).toBe(true);
         expect(golden.length).toBe(expected[i]?.length);
       });
     }
@@ -85,24 +96,43 @@ test('a finite weight fault gives what predict gives with that weight', async ()
 });
 
 /** The oracle: a fresh model whose variable holds the corrupted words, run by tf.js's own `predict`. */
-async function predictedWith(model: (typeof layersTestModels)[number], id: string, site: number, inputs: readonly SampleInput[]): Promise<Uint32Array[]> {
+async function predictedWith(
+  model: (typeof layersTestModels)[number],
+  id: string,
+  site: number,
+  inputs: readonly SampleInput[],
+): Promise<Uint32Array[]> {
   const built = await model.build();
   const place = graphFromLayers(built).variables.get(id);
   const variable = place?.layer.weights[place.index]?.read() as Tensor & { assign(x: Tensor): void };
   const words = new Uint32Array(((await variable.data()) as Float32Array).slice().buffer);
   words[site] = (words[site] as number) ^ (1 << 24);
   variable.assign(tensor(new Float32Array(words.buffer), variable.shape));
-  const outputs = [built.predict(inputs.map(({ values, shape }) => tensor(values, [...shape])))].flat() as Tensor[];
-  return Promise.all(outputs.map(async (x) => new Uint32Array(((await x.data()) as Float32Array).slice().buffer)));
+  const outputs = [
+    built.predict(inputs.map(({ values, shape }) => tensor(values, [...shape]))),
+  ].flat() as Tensor[];
+  return Promise.all(
+    outputs.map(async (x) => new Uint32Array(((await x.data()) as Float32Array).slice().buffer)),
+  );
 }
 
 describe.each(['layers: fire-module', 'graph: fire-module'])('%s', (name) => {
   test.each(TESTED_BACKENDS)('every place of a fire module equals brute force on %s', async (backend) => {
     const device = await useBackend(backend);
-    const { program, inputs } = await (testModelSubjects.find((subject) => subject.name === name) as Subject).open();
-    const places = targets(program.graph).filter(({ id }) => /squeeze|expand|concat/.test(id) && !id.includes('/input'));
-    for (const part of ['squeeze', 'expand1x1', 'expand3x3', 'concat']) expect(places.some(({ id }) => id.includes(part)), part).toBe(true);
-    const scenes = places.flatMap(({ id, count }) => [`${id}[#${count - 1}]:flip(30)`, `${id}[#0]:flip(31)`]).map((fault) => [fault]);
+    const { program, inputs } = await (
+      testModelSubjects.find((subject) => subject.name === name) as Subject
+    ).open();
+    const places = targets(program.graph).filter(
+      ({ id }) => /squeeze|expand|concat/.test(id) && !id.includes('/input'),
+    );
+    for (const part of ['squeeze', 'expand1x1', 'expand3x3', 'concat'])
+      expect(
+        places.some(({ id }) => id.includes(part)),
+        part,
+      ).toBe(true);
+    const scenes = places
+      .flatMap(({ id, count }) => [`${id}[#${count - 1}]:flip(30)`, `${id}[#0]:flip(31)`])
+      .map((fault) => [fault]);
     expect(await brokenResumes(program, device, inputs, scenes)).toEqual([]);
     program.dispose();
   });

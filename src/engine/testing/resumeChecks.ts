@@ -41,6 +41,7 @@ export async function brokenIdentities(
       if (!same || observations.some(({ changed }) => changed > 0)) broken.push(`${id}[#${site}]`);
     }
   }
+  lab.setInputs(inputs);
   return broken;
 }
 

@@ -24,7 +24,10 @@ export const lenet: Subject = {
   async open() {
     const opened = await openLenet();
     if (opened.gallery === null) throw new Error('LeNet-5 has no gallery');
-    return { program: await loadProgram(opened.files), inputs: [{ shape: [1, 28, 28, 1], values: galleryItem(opened.gallery, 7) }] };
+    return {
+      program: await loadProgram(opened.files),
+      inputs: [{ shape: [1, 28, 28, 1], values: galleryItem(opened.gallery, 7) }],
+    };
   },
 };
 

@@ -2,7 +2,16 @@
  * The lab's kernels on host memory, for wasm and cpu: patches on 32-bit integers, exact words in and out. The copy on
  * wasm is made first (it may grow the heap), then moved inside the heap.
  */
-import { engine, getBackend, getKernel, type NamedAttrMap, registerKernel, type Tensor, type TensorInfo, tensor } from '@tensorflow/tfjs-core';
+import {
+  engine,
+  getBackend,
+  getKernel,
+  type NamedAttrMap,
+  registerKernel,
+  type Tensor,
+  type TensorInfo,
+  tensor,
+} from '@tensorflow/tfjs-core';
 import type { Patch } from '../../words/patch.ts';
 import type { Device } from '../device.ts';
 import { allFiniteWords, makeOutput, wasmHeap, wordsOf } from './memory.ts';

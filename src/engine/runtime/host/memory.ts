@@ -10,11 +10,19 @@ import { LabError } from '../../labError.ts';
 /** float32 or int32 words of a tensor on the current back end (wasm or cpu). */
 export function wordsOf(x: TensorInfo): Int32Array {
   if (x.dtype !== 'float32' && x.dtype !== 'int32') {
-    throw new LabError('unsupported', `Only float32 and int32 tensors have words to look at; this one is ${x.dtype}.`, { dtype: x.dtype });
+    throw new LabError(
+      'unsupported',
+      `Only float32 and int32 tensors have words to look at; this one is ${x.dtype}.`,
+      { dtype: x.dtype },
+    );
   }
   const size = util.sizeFromShape(x.shape);
   if (getBackend() === 'wasm') {
-    return new Int32Array(wasmHeap().buffer, (backend() as BackendWasm).dataIdMap.get(x.dataId).memoryOffset, size);
+    return new Int32Array(
+      wasmHeap().buffer,
+      (backend() as BackendWasm).dataIdMap.get(x.dataId).memoryOffset,
+      size,
+    );
   }
   const values = (backend() as MathBackendCPU).data.get(x.dataId).values as Float32Array | Int32Array;
   return new Int32Array(values.buffer, values.byteOffset, size);
@@ -34,7 +42,10 @@ export function floatsOf(x: TensorInfo): Float32Array {
 /** Room for a new tensor; its words are undefined until written. */
 export function makeOutput(shape: readonly number[], dtype: 'float32' | 'int32'): TensorInfo {
   if (getBackend() === 'wasm') return (backend() as BackendWasm).makeOutput([...shape], dtype);
-  const values = dtype === 'float32' ? new Float32Array(util.sizeFromShape([...shape])) : new Int32Array(util.sizeFromShape([...shape]));
+  const values =
+    dtype === 'float32'
+      ? new Float32Array(util.sizeFromShape([...shape]))
+      : new Int32Array(util.sizeFromShape([...shape]));
   return (backend() as MathBackendCPU).makeTensorInfo([...shape], dtype, values);
 }
 

@@ -9,7 +9,11 @@ import { allFiniteWords, floatsOf, isNanWord, wordsOf } from './memory.ts';
 type Conv2DInfo = ReturnType<typeof backend_util.computePool2DInfo>;
 
 /** Writes NaN to every output that a NaN of an input maps to, by broadcasting and, for `axes`, reduction. */
-export function propagateNan(inputs: readonly TensorInfo[], out: TensorInfo, axes: readonly number[] = []): void {
+export function propagateNan(
+  inputs: readonly TensorInfo[],
+  out: TensorInfo,
+  axes: readonly number[] = [],
+): void {
   const target = floatsOf(out);
   for (const x of inputs) {
     if (x.dtype !== 'float32') continue;
@@ -33,7 +37,12 @@ export function preluStrict(x: TensorInfo, out: TensorInfo): void {
   });
 }
 
-function reduceNan(shape: readonly number[], words: Int32Array, axes: readonly number[], target: Float32Array): void {
+function reduceNan(
+  shape: readonly number[],
+  words: Int32Array,
+  axes: readonly number[],
+  target: Float32Array,
+): void {
   const reduced = new Set(axes.map((axis) => (axis < 0 ? axis + shape.length : axis)));
   const strides = stridesOf(shape.map((size, axis) => (reduced.has(axis) ? 1 : size)));
   for (let i = 0; i < words.length; i++) {
@@ -49,7 +58,12 @@ function reduceNan(shape: readonly number[], words: Int32Array, axes: readonly n
   }
 }
 
-function broadcastNan(shape: readonly number[], words: Int32Array, outShape: readonly number[], target: Float32Array): void {
+function broadcastNan(
+  shape: readonly number[],
+  words: Int32Array,
+  outShape: readonly number[],
+  target: Float32Array,
+): void {
   const lead = outShape.length - shape.length;
   const strides = stridesOf(shape);
   for (let i = 0; i < target.length; i++) {
@@ -66,7 +80,8 @@ function broadcastNan(shape: readonly number[], words: Int32Array, outShape: rea
 
 function stridesOf(shape: readonly number[]): number[] {
   const strides = new Array<number>(shape.length).fill(1);
-  for (let axis = shape.length - 2; axis >= 0; axis--) strides[axis] = (strides[axis + 1] as number) * (shape[axis + 1] as number);
+  for (let axis = shape.length - 2; axis >= 0; axis--)
+    strides[axis] = (strides[axis + 1] as number) * (shape[axis + 1] as number);
   return strides;
 }
 
@@ -115,8 +130,8 @@ export function argMaxStrict(x: TensorInfo, axis: number, out: TensorInfo): void
     for (let k = 0; k < size; k++) {
       const v = values[start + k * inner] as number;
       const top = values[start + best * inner] as number;
-      if (v !== v || v > top) best = k;
-      if (v !== v) break;
+      if (Number.isNaN(v) || v > top) best = k;
+      if (Number.isNaN(v)) break;
     }
     target[i] = best;
   }

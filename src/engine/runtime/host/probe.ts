@@ -3,7 +3,14 @@
  * ratios stay below 1e90, so nothing overflows. Definitions: DESIGN section 3.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Observation, Probe, RangeReading, Readings, ThumbnailPlan, ThumbnailReading } from '../device.ts';
+import type {
+  Observation,
+  Probe,
+  RangeReading,
+  Readings,
+  ThumbnailPlan,
+  ThumbnailReading,
+} from '../device.ts';
 import { codeOf } from '../thumbnail.ts';
 import { floatsOf, isFiniteWord, isNanWord, wordsOf } from './memory.ts';
 
@@ -23,12 +30,18 @@ export class HostProbe implements Probe {
 
   thumbnail(key: string, golden: Tensor, faulty: Tensor, plan: ThumbnailPlan): void {
     const size = golden.size / (golden.shape[0] ?? 1);
-    this.#thumbnails.set(key, thumbnail(wordsOf(golden).subarray(0, size), wordsOf(faulty).subarray(0, size), plan));
+    this.#thumbnails.set(
+      key,
+      thumbnail(wordsOf(golden).subarray(0, size), wordsOf(faulty).subarray(0, size), plan),
+    );
   }
 
   gather(key: string, x: Tensor, indices: Int32Array): void {
     const words = wordsOf(x);
-    this.#words.set(key, Uint32Array.from(indices, (i) => words[i] as number));
+    this.#words.set(
+      key,
+      Uint32Array.from(indices, (i) => words[i] as number),
+    );
   }
 
   whole(key: string, x: Tensor): void {
@@ -36,7 +49,12 @@ export class HostProbe implements Probe {
   }
 
   async read(): Promise<Readings> {
-    return { ranges: this.#ranges, observations: this.#observations, thumbnails: this.#thumbnails, words: this.#words };
+    return {
+      ranges: this.#ranges,
+      observations: this.#observations,
+      thumbnails: this.#thumbnails,
+      words: this.#words,
+    };
   }
 }
 
@@ -46,7 +64,7 @@ export function rangeOf(values: Float32Array): RangeReading {
   let nan = 0;
   let inf = 0;
   for (const v of values) {
-    if (v !== v) nan++;
+    if (Number.isNaN(v)) nan++;
     else if (v === Number.POSITIVE_INFINITY || v === Number.NEGATIVE_INFINITY) inf++;
     else {
       if (v < min) min = v;
@@ -92,7 +110,8 @@ export function thumbnail(golden: Int32Array, faulty: Int32Array, plan: Thumbnai
   const counts = new Array<number>(plan.channels).fill(0);
   const size = Math.min(golden.length, plan.height * plan.width * plan.channels);
   for (let i = 0; i < size; i++) {
-    if (differs(golden[i] as number, faulty[i] as number)) counts[i % plan.channels] = (counts[i % plan.channels] as number) + 1;
+    if (differs(golden[i] as number, faulty[i] as number))
+      counts[i % plan.channels] = (counts[i % plan.channels] as number) + 1;
   }
   const channels = counts
     .map((_, channel) => channel)
@@ -119,13 +138,19 @@ function codes(words: Int32Array, channels: readonly number[], plan: ThumbnailPl
 }
 
 /** The element of largest magnitude in a block, NaN before all; 0 past the end. */
-function largest(values: Float32Array, row: number, column: number, channel: number, plan: ThumbnailPlan): number {
+function largest(
+  values: Float32Array,
+  row: number,
+  column: number,
+  channel: number,
+  plan: ThumbnailPlan,
+): number {
   let best = 0;
   for (let y = row * plan.block; y < Math.min((row + 1) * plan.block, plan.height); y++) {
     for (let x = column * plan.block; x < Math.min((column + 1) * plan.block, plan.width); x++) {
       const v = values[(y * plan.width + x) * plan.channels + channel];
       if (v === undefined) continue;
-      if (v !== v) return v;
+      if (Number.isNaN(v)) return v;
       if (Math.abs(v) > Math.abs(best)) best = v;
     }
   }

@@ -3,7 +3,14 @@
  * lose NaN there are wrapped; the wrapper acts only inside `strictly`, and only on elements that non-finite inputs
  * reach, so that on finite data strict and fast give the same words. Which kernel loses what: measured, per back end.
  */
-import { backend_util, getKernel, type KernelFunc, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
+import {
+  backend_util,
+  getKernel,
+  type KernelFunc,
+  registerKernel,
+  type TensorInfo,
+  unregisterKernel,
+} from '@tensorflow/tfjs-core';
 import { gatherInRange } from './gatherInRange.ts';
 import { argMaxStrict, poolStrict, preluStrict, propagateNan } from './nanRules.ts';
 
@@ -12,14 +19,28 @@ type Rule = (inputs: Record<string, TensorInfo>, attrs: Record<string, unknown>,
 const fromX: Rule = ({ x }, _, out) => propagateNan([x as TensorInfo], out);
 const fromBoth: Rule = ({ a, b }, _, out) => propagateNan([a as TensorInfo, b as TensorInfo], out);
 const reduced: Rule = ({ x }, attrs, out) =>
-  propagateNan([x as TensorInfo], out, [(attrs['reductionIndices'] ?? attrs['axis']) as number | number[]].flat());
+  propagateNan(
+    [x as TensorInfo],
+    out,
+    [(attrs['reductionIndices'] ?? attrs['axis']) as number | number[]].flat(),
+  );
 const pooled =
   (kind: 'max' | 'avg'): Rule =>
   ({ x }, attrs, out) => {
     const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as PoolAttrs;
-    poolStrict(kind, x as TensorInfo, out, backend_util.computePool2DInfo(
-      (x as TensorInfo).shape as [number, number, number, number], filterSize, strides, 1, pad, dimRoundingMode,
-    ));
+    poolStrict(
+      kind,
+      x as TensorInfo,
+      out,
+      backend_util.computePool2DInfo(
+        (x as TensorInfo).shape as [number, number, number, number],
+        filterSize,
+        strides,
+        1,
+        pad,
+        dimRoundingMode,
+      ),
+    );
   };
 
 interface PoolAttrs {
@@ -30,12 +51,24 @@ interface PoolAttrs {
 }
 
 const RULES: Readonly<Record<string, Rule>> = {
-  Relu: fromX, Relu6: fromX, ClipByValue: fromX, Elu: fromX, Selu: fromX, Sigmoid: fromX, Tanh: fromX, Exp: fromX,
-  Softplus: fromX, LeakyRelu: fromX, Sign: fromX,
+  Relu: fromX,
+  Relu6: fromX,
+  ClipByValue: fromX,
+  Elu: fromX,
+  Selu: fromX,
+  Sigmoid: fromX,
+  Tanh: fromX,
+  Exp: fromX,
+  Softplus: fromX,
+  LeakyRelu: fromX,
+  Sign: fromX,
   Prelu: ({ x }, _, out) => preluStrict(x as TensorInfo, out),
-  Maximum: fromBoth, Minimum: fromBoth,
-  Max: reduced, Min: reduced,
-  MaxPool: pooled('max'), AvgPool: pooled('avg'),
+  Maximum: fromBoth,
+  Minimum: fromBoth,
+  Max: reduced,
+  Min: reduced,
+  MaxPool: pooled('max'),
+  AvgPool: pooled('avg'),
   ArgMax: ({ x }, attrs, out) => argMaxStrict(x as TensorInfo, attrs['axis'] as number, out),
 };
 
@@ -66,7 +99,8 @@ export function installStrictHostKernels(backendName: 'wasm' | 'cpu'): void {
   }
   wrap('GatherV2', backendName, gatherInRange);
   if (backendName === 'cpu') {
-    for (const name of ['Conv2D', 'FusedConv2D', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2D']) wrap(name, 'cpu', padFirst);
+    for (const name of ['Conv2D', 'FusedConv2D', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2D'])
+      wrap(name, 'cpu', padFirst);
   }
 }
 
@@ -84,14 +118,32 @@ function padFirst(fast: KernelFunc): KernelFunc {
     if (!strict || pad === 'valid' || pad === 0) return fast(args);
     const { x, filter } = args.inputs as { x: TensorInfo; filter: TensorInfo };
     const { padInfo } = backend_util.computeConv2DInfo(
-      x.shape as [number, number, number, number], filter.shape as [number, number, number, number], strides, dilations ?? [1, 1], pad, dimRoundingMode,
+      x.shape as [number, number, number, number],
+      filter.shape as [number, number, number, number],
+      strides,
+      dilations ?? [1, 1],
+      pad,
+      dimRoundingMode,
     );
-    const paddings = [[0, 0], [padInfo.top, padInfo.bottom], [padInfo.left, padInfo.right], [0, 0]];
+    const paddings = [
+      [0, 0],
+      [padInfo.top, padInfo.bottom],
+      [padInfo.left, padInfo.right],
+      [0, 0],
+    ];
     const padded = getKernel('PadV2', 'cpu').kernelFunc({
-      inputs: { x }, attrs: { paddings, constantValue: 0 }, backend: args.backend,
+      inputs: { x },
+      attrs: { paddings, constantValue: 0 },
+      backend: args.backend,
     }) as TensorInfo;
-    const out = fast({ ...args, inputs: { ...args.inputs, x: padded }, attrs: { ...args.attrs, pad: 'valid' } });
-    (args.backend as { disposeIntermediateTensorInfo(t: TensorInfo): void }).disposeIntermediateTensorInfo(padded);
+    const out = fast({
+      ...args,
+      inputs: { ...args.inputs, x: padded },
+      attrs: { ...args.attrs, pad: 'valid' },
+    });
+    (args.backend as { disposeIntermediateTensorInfo(t: TensorInfo): void }).disposeIntermediateTensorInfo(
+      padded,
+    );
     return out;
   };
 }
