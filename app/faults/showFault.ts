@@ -17,7 +17,6 @@ export function showFault(fault: string): void {
     node: facts.node,
     tab: facts.parameter ? 'weights' : 'activations',
     tensor: facts.id,
-    channel: 0,
     site:
       facts.tensor === site.tensor ? (resolveIndices(site.index, facts.shape, facts.id)[0] ?? null) : null,
   });

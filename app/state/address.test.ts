@@ -38,10 +38,9 @@ const selections: fc.Arbitrary<Selection> = fc
   .record({
     tensor: fc.constantFrom(null, ...tensors),
     at: fc.option(fc.nat()),
-    channel: fc.nat(),
     view: fc.constantFrom('golden' as const, 'faulty' as const, 'difference' as const),
   })
-  .map(({ tensor, at, channel, view }) => {
+  .map(({ tensor, at, view }) => {
     const facts = tensor === null ? undefined : tensorFacts(model.graph, tensor);
     if (!facts) return { ...FIRST_SELECTION, view };
     const size = facts.shape.reduce((product, n) => product * n, 1);
@@ -50,7 +49,6 @@ const selections: fc.Arbitrary<Selection> = fc
       tab: facts.parameter ? 'weights' : 'activations',
       tensor,
       site: at === null ? null : at % size,
-      channel: channel % (facts.shape.at(-1) ?? 1),
       view,
     };
   });
@@ -90,7 +88,6 @@ describe('address', () => {
     ['an inherited view', 'v=toString', 'view "toString"'],
     ['a word outside', 'n=dense&t=dense/kernel&w=1600,0', 'word [1600,0]'],
     ['a word of several elements', 'n=dense&t=dense/kernel&w=*,0', 'word [*,0]'],
-    ['a channel outside', 'n=conv2d&t=conv2d/output&c=6', 'channel "6"'],
     ['a fault that does not parse', 'f=flip it', 'The fault "flip it" was left out'],
     ['a fault on nothing', 'f=nope/kernel[0]:zero', 'nope'],
     ['a bit too many', 'f=dense/kernel[0,0]:flip(32)', 'flip(32)'],

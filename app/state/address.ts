@@ -25,7 +25,7 @@ export interface ReadAddress {
 }
 
 const VERSION = '1';
-const OWN_KEYS = ['u', 'm', 'i', 'n', 't', 'w', 'c', 'v', 'f'];
+const OWN_KEYS = ['u', 'm', 'i', 'n', 't', 'w', 'v', 'f'];
 const VIEWS: Readonly<Record<string, View>> = { gold: 'golden', faulty: 'faulty', diff: 'difference' };
 
 /** The fields of a hash; everything before `?` is a path. Later fields of one key win. */
@@ -68,14 +68,13 @@ export function printAddress(
     ['m', model.card.id],
   ];
   if (scene.input.kind === 'gallery') fields.push(['i', String(scene.input.index)]);
-  const { node, tensor, site, channel, view } = selection;
+  const { node, tensor, site, view } = selection;
   if (node !== null) fields.push(['n', node]);
   const facts = tensor === null ? undefined : tensorFacts(model.graph, tensor);
   if (facts) {
     fields.push(['t', facts.id]);
     if (site !== null) fields.push(['w', indexText(facts.shape, site)]);
   }
-  if (channel > 0) fields.push(['c', String(channel)]);
   if (view !== FIRST_SELECTION.view)
     fields.push(['v', Object.keys(VIEWS).find((key) => VIEWS[key] === view) ?? '']);
   if (scene.faults.length > 0) fields.push(['f', scene.faults.join(';')]);
@@ -140,14 +139,7 @@ function readSelection(
   const site = own && askedWord !== undefined ? flatIndexOf(own.shape, askedWord) : null;
   if (askedWord !== undefined && site === null)
     problems.push(`The link asks for the word [${clip(askedWord)}], which is not there.`);
-  const askedChannel = field.get('c');
-  const channel = askedChannel === undefined ? 0 : natural(askedChannel);
-  const channels = own?.shape.at(-1) ?? 1;
-  if (channel === null || channel >= channels) {
-    problems.push(`The link asks for channel "${clip(askedChannel ?? '')}"; there are 0 to ${channels - 1}.`);
-    return { ...opened, site };
-  }
-  return { ...opened, site, channel };
+  return { ...opened, site };
 }
 
 const natural = (text: string): number | null => (/^\d{1,9}$/.test(text) ? Number(text) : null);

@@ -13,8 +13,6 @@ export interface Selection {
   readonly tab: LayerTab;
   /** Value or parameter id: `conv2d_1/output`, `conv2d_1/kernel`. */
   readonly tensor: string | null;
-  /** Channel shown large. */
-  readonly channel: number;
   /** Flat index without the batch axis of the word that is open; null before one was picked. */
   readonly site: number | null;
   readonly view: View;
@@ -26,10 +24,8 @@ export interface SelectionState extends Selection {
   readonly openNode: (node: GraphNode) => void;
   readonly showTab: (node: GraphNode, tab: LayerTab) => void;
   readonly showTensor: (tensor: string) => void;
-  readonly pickChannel: (channel: number) => void;
   /** Opens the word of one element; the tensor becomes the one on show. */
   readonly pickSite: (tensor: string, site: number) => void;
-  readonly closeSite: () => void;
   readonly setView: (view: View) => void;
   readonly holdGolden: (held: boolean) => void;
   readonly restore: (selection: Partial<Selection>) => void;
@@ -39,7 +35,6 @@ export const FIRST_SELECTION: Selection = {
   node: null,
   tab: 'activations',
   tensor: null,
-  channel: 0,
   site: null,
   view: 'faulty',
 };
@@ -51,19 +46,16 @@ export const useSelection = create<SelectionState>((set) => ({
     set((state) => {
       if (state.node === node.id) return state;
       const tab = state.tab === 'weights' && node.parameters.length > 0 ? 'weights' : 'activations';
-      return { node: node.id, tab, tensor: firstTensor(node, tab), channel: 0, site: null };
+      return { node: node.id, tab, tensor: firstTensor(node, tab), site: null };
     }),
   showTab: (node, tab) =>
     set((state) =>
       state.tab === tab && state.node === node.id
         ? state
-        : { node: node.id, tab, tensor: firstTensor(node, tab), channel: 0, site: null },
+        : { node: node.id, tab, tensor: firstTensor(node, tab), site: null },
     ),
-  showTensor: (tensor) =>
-    set((state) => (state.tensor === tensor ? state : { tensor, channel: 0, site: null })),
-  pickChannel: (channel) => set({ channel }),
+  showTensor: (tensor) => set((state) => (state.tensor === tensor ? state : { tensor, site: null })),
   pickSite: (tensor, site) => set({ tensor, site }),
-  closeSite: () => set({ site: null }),
   setView: (view) => set({ view }),
   holdGolden: (goldenHeld) => set({ goldenHeld }),
   restore: (selection) => set(selection),
