@@ -6,6 +6,7 @@
 import { powerOfTwo } from '../formats/powerOfTwo.ts';
 import { roundHalfEven } from '../formats/roundHalfEven.ts';
 import { LabError } from '../labError.ts';
+import { float32Log2 } from './curves.ts';
 import type { FloatTensor } from './quantizer.ts';
 import type { ScaleGroups } from './scaleGroups.ts';
 
@@ -13,7 +14,6 @@ const f = Math.fround;
 
 /** Keras's epsilon. */
 export const EPSILON = f(1e-7);
-const LN2 = f(Math.LN2);
 
 /** Throws LabError 'bad-input': no scale can be fitted to NaN or infinities. */
 export function requireFinite({ values }: FloatTensor, className: string): void {
@@ -53,5 +53,5 @@ export function leastSquaresScale(values: Float32Array, q: Float32Array, groups:
 
 /** 2^round(log2(scale + eps)), the logarithm in float32. */
 export function nearestPowerOfTwo(scale: number): number {
-  return powerOfTwo(roundHalfEven(f(f(Math.log(f(scale + EPSILON))) / LN2)));
+  return powerOfTwo(roundHalfEven(float32Log2(f(scale + EPSILON))));
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { levels } from '../formats/codeFormat.ts';
+import { type CodeFormat, levels } from '../formats/codeFormat.ts';
 import type { FittedQuantizer, Quantizer } from './quantizer.ts';
 import { quantizerOf } from './quantizerOf.ts';
 import { quantizeTensor, sqnrDb } from './quantizeTensor.ts';
@@ -22,36 +22,32 @@ const GIVEN = [
   'quantized_relu(6,2,negative_slope=0.25)',
   'quantized_relu(3,0,negative_slope=0.0625)',
   'quantized_relu(8,3,relu_upper_bound=5.3,is_quantized_clip=False)',
+  'quantized_relu(5,2,1)',
+  'quantized_tanh(6,use_real_tanh=True)',
+  'quantized_sigmoid(6)',
+  'quantized_ulaw(6,1)',
+  'quantized_po2(6)',
+  'quantized_po2(4,max_value=1)',
+  'quantized_po2(5,quadratic_approximation=True)',
+  'quantized_relu_po2(5)',
+  'quantized_relu_po2(5,negative_slope=0.5)',
+  'binary(alpha=0.5)',
+  'binary(use_01=True)',
+  'ternary(alpha=0.5)',
 ];
 
 describe.each(GIVEN)('%s', (expression) => {
   const fitted = fitOf(expression, [0]);
-  const format = fitted.formats[0] as NonNullable<(typeof fitted.formats)[0]>;
+  const format = fitted.formats[0] as CodeFormat;
 
   it('stores what it gives: decoding and encoding again changes nothing', () => {
     fc.assert(
       fc.property(fc.float({ noNaN: true, min: -16, max: 16 }), (x) => {
-        const word = format.wordOf(fitted.code(x, 0));
+        const word = format.wordOf(fitted.code(x, 0, 0));
         expect(format.encode(format.decode(word))).toBe(word);
         expect(format.decode(word)).toBeGreaterThanOrEqual(format.lowest);
         expect(format.decode(word)).toBeLessThanOrEqual(format.highest);
       }),
-    );
-  });
-
-  it('is monotone', () => {
-    const down = expression.includes('alpha=-') ? -1 : 1;
-    fc.assert(
-      fc.property(
-        fc.float({ noNaN: true, min: -16, max: 16 }),
-        fc.float({ noNaN: true, min: -16, max: 16 }),
-        (a, b) => {
-          const [low, high] = [Math.min(a, b), Math.max(a, b)].map((x) =>
-            format.decode(format.wordOf(fitted.code(x, 0))),
-          );
-          expect(down * (low as number)).toBeLessThanOrEqual(down * (high as number));
-        },
-      ),
     );
   });
 
@@ -63,6 +59,25 @@ describe.each(GIVEN)('%s', (expression) => {
     ).toEqual([]);
     expect(all.filter(({ reachable }) => reachable).length).toBeGreaterThan(1);
   });
+});
+
+// Upstream gives zero a larger power than small numbers where exponents are quadratic.
+it.each(GIVEN.filter((expression) => !expression.includes('quadratic')))('%s is monotone', (expression) => {
+  const fitted = fitOf(expression, [0]);
+  const format = fitted.formats[0] as CodeFormat;
+  const down = expression.includes('alpha=-') ? -1 : 1;
+  fc.assert(
+    fc.property(
+      fc.float({ noNaN: true, min: -16, max: 16 }),
+      fc.float({ noNaN: true, min: -16, max: 16 }),
+      (a, b) => {
+        const [low, high] = [Math.min(a, b), Math.max(a, b)].map((x) =>
+          format.decode(format.wordOf(fitted.code(x, 0, 0))),
+        );
+        expect(down * (low as number)).toBeLessThanOrEqual(down * (high as number));
+      },
+    ),
+  );
 });
 
 describe('a tensor', () => {

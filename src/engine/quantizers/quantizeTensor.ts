@@ -23,7 +23,7 @@ export function quantizeTensor(fitted: FittedQuantizer, { values }: FloatTensor)
     const format = fitted.formats[group];
     if (format === undefined)
       throw new RangeError(`element ${i} is of group ${group}, of ${fitted.formats.length}`);
-    const code = fitted.code(Number.isNaN(x) ? 0 : x, group);
+    const code = fitted.code(Number.isNaN(x) ? 0 : x, group, i);
     const value = format.decode(format.wordOf(code));
     codes[i] = code;
     stored[i] = value;

@@ -85,7 +85,7 @@ export function bitsQuantizer(
     if (alpha === 'auto' || alpha === 'auto_po2') {
       const activated = { values: tensor.values.map(activate), shape: tensor.shape };
       const fitted = autoScale(className, expression, parameters, activated);
-      return { ...fitted, code: (x, group) => fitted.code(activate(x), group), output };
+      return { ...fitted, code: (x, group, index) => fitted.code(activate(x), group, index), output };
     }
     const { groups, scale } = givenScale(alpha, tensor.shape, className);
     const round = parameters.use_stochastic_rounding ? stochasticRound(draw, 1) : roundHalfEven;

@@ -7,7 +7,7 @@
 import { powerOfTwo } from '../formats/powerOfTwo.ts';
 import { roundHalfEven } from '../formats/roundHalfEven.ts';
 import { codeGrid } from './codeGrid.ts';
-import { hardSigmoid } from './hardSigmoid.ts';
+import { hardSigmoid } from './curves.ts';
 import { requirePowerOfTwo, requireWholeSteps } from './parameterChecks.ts';
 import { flag, IGNORED, integer, optional, printBound, real, refusal, type Signature } from './parameters.ts';
 import type { FittedQuantizer, FloatTensor, Quantizer } from './quantizer.ts';

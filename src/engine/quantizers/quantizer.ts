@@ -23,9 +23,9 @@ export interface Quantizer {
   /** Bits of the word that holds a code. */
   readonly width: number;
   /**
-   * Scales for this tensor. With `draw` as in training: stochastic quantizers and stochastic rounding draw from it, here
-   * and in every `code` of the result; without as in inference. Throws LabError 'bad-input' for a tensor without a scale
-   * (NaN, infinities, a shape that does not fit) and 'bad-argument' for parameters that fail on it.
+   * Scales for this tensor. With `draw` as in training: stochastic quantizers and stochastic rounding draw from it;
+   * without as in inference. Throws LabError 'bad-input' for a tensor without a scale (NaN, infinities, a shape that does
+   * not fit) and 'bad-argument' for parameters that fail on it.
    */
   fit(tensor: FloatTensor, draw?: Draw): FittedQuantizer;
 }
@@ -36,8 +36,11 @@ export interface FittedQuantizer {
   /** QKeras's `.scale`, one per group; 1 where it has none. */
   readonly scale: Float32Array;
   readonly groups: ScaleGroups;
-  /** The code that QKeras gives this float32 input of a group; activations such as tanh are part of it. */
-  code(x: number, group: number): number;
+  /**
+   * The code that QKeras gives this float32 input of a group; activations such as tanh are part of it. `index` is the
+   * element's flat index in the fitted tensor: what was drawn for it in `fit` is its code, whatever `x`.
+   */
+  code(x: number, group: number, index: number): number;
   /**
    * What the quantizer's call returns where it quantizes `x` to `quantized`: with the rounding noise of the
    * straight-through estimator, and mixed with `x` by `qnoise_factor`.

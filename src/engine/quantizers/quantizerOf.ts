@@ -1,17 +1,41 @@
 /** The quantizers that the lab knows, from expressions and config objects. */
 import { LabError } from '../labError.ts';
+import { BINARY_SIGNATURE, binary } from './binary.ts';
 import { bind } from './parameters.ts';
 import { BITS_SIGNATURE, quantizedBits } from './quantizedBits.ts';
+import { quantizedSigmoid, quantizedTanh, SIGMOID_SIGNATURE, TANH_SIGNATURE } from './quantizedCurves.ts';
+import { HSWISH_SIGNATURE, quantizedHswish } from './quantizedHswish.ts';
 import { LINEAR_SIGNATURE, quantizedLinear } from './quantizedLinear.ts';
+import { PO2_SIGNATURE, quantizedPo2, quantizedReluPo2, RELU_PO2_SIGNATURE } from './quantizedPo2.ts';
 import { quantizedRelu, RELU_SIGNATURE } from './quantizedRelu.ts';
+import { quantizedUlaw, ULAW_SIGNATURE } from './quantizedUlaw.ts';
 import type { Quantizer } from './quantizer.ts';
 import type { QuantizerCall } from './quantizerCall.ts';
 import { readQuantizerCall } from './quantizerConfig.ts';
+import {
+  BERNOULLI_SIGNATURE,
+  bernoulli,
+  STOCHASTIC_TERNARY_SIGNATURE,
+  stochasticBinary,
+  stochasticTernary,
+} from './stochasticSigns.ts';
+import { TERNARY_SIGNATURE, ternary } from './ternary.ts';
 
 const QUANTIZERS: Readonly<Record<string, (call: QuantizerCall) => Quantizer>> = {
   quantized_bits: (call) => quantizedBits(bind(call, BITS_SIGNATURE)),
   quantized_linear: (call) => quantizedLinear(bind(call, LINEAR_SIGNATURE)),
   quantized_relu: (call) => quantizedRelu(bind(call, RELU_SIGNATURE)),
+  quantized_tanh: (call) => quantizedTanh(bind(call, TANH_SIGNATURE)),
+  quantized_sigmoid: (call) => quantizedSigmoid(bind(call, SIGMOID_SIGNATURE)),
+  quantized_ulaw: (call) => quantizedUlaw(bind(call, ULAW_SIGNATURE)),
+  quantized_hswish: (call) => quantizedHswish(bind(call, HSWISH_SIGNATURE)),
+  binary: (call) => binary(bind(call, BINARY_SIGNATURE)),
+  ternary: (call) => ternary(bind(call, TERNARY_SIGNATURE)),
+  bernoulli: (call) => bernoulli(bind(call, BERNOULLI_SIGNATURE)),
+  stochastic_binary: (call) => stochasticBinary(bind(call, BERNOULLI_SIGNATURE)),
+  stochastic_ternary: (call) => stochasticTernary(bind(call, STOCHASTIC_TERNARY_SIGNATURE)),
+  quantized_po2: (call) => quantizedPo2(bind(call, PO2_SIGNATURE)),
+  quantized_relu_po2: (call) => quantizedReluPo2(bind(call, RELU_PO2_SIGNATURE)),
 };
 
 export const QUANTIZER_NAMES: readonly string[] = Object.keys(QUANTIZERS);

@@ -1,0 +1,27 @@
+/**
+ * The curves inside quantizers, in float32: QKeras's default sigmoid clip(x/2 + 1/2, 0, 1), and the real ones rounded once
+ * from float64; TensorFlow's own are within a few ulp of these.
+ */
+const f = Math.fround;
+
+export function hardSigmoid(x: number): number {
+  return Math.min(Math.max(f(f(0.5 * x) + 0.5), 0), 1);
+}
+
+export function realSigmoid(x: number): number {
+  return f(1 / (1 + Math.exp(-x)));
+}
+
+export function realTanh(x: number): number {
+  return f(Math.tanh(x));
+}
+
+/** 2 sigmoid(x) - 1 with the hard sigmoid. */
+export function hardTanh(x: number): number {
+  return f(f(2 * hardSigmoid(x)) - 1);
+}
+
+/** log2 as QKeras takes it: the float32 logarithm over the float32 log(2). */
+export function float32Log2(x: number): number {
+  return f(f(Math.log(x)) / f(Math.LN2));
+}
