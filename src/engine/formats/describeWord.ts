@@ -44,10 +44,9 @@ export function describeWord(format: Format, word: number): WordDescription {
   const exponentField = (word >>> mantissaBits) & exponentMask;
   const sign = (word & format.signBit) === 0 ? 0 : 1;
   const fields = { sign, exponentField, mantissa, value: format.decode(word) } as const;
-  if (exponentField === exponentMask) {
-    if (mantissa === 0) return { kind: 'infinity', ...fields };
-    return { kind: 'nan', quiet: mantissa >= exponentUnit >> 1, ...fields };
-  }
+  const magnitude = word & (format.signBit - 1);
+  if (magnitude > format.infinity) return { kind: 'nan', quiet: mantissa >= exponentUnit >> 1, ...fields };
+  if (magnitude === format.infinity && format.hasInfinity) return { kind: 'infinity', ...fields };
   const hiddenBit = exponentField === 0 ? 0 : 1;
   return {
     kind: hiddenBit === 1 ? 'normal' : mantissa === 0 ? 'zero' : 'subnormal',

@@ -52,6 +52,8 @@ export interface Format extends SignMagnitude, WordFormat<BitField> {
   readonly exponentBits: number;
   readonly mantissaBits: number;
   readonly exponentBias: number;
+  /** False for float8 e4m3; `infinity` is then the word of the largest value, above which words are NaN all the same. */
+  readonly hasInfinity: boolean;
 }
 
 /** The field that holds a bit. The bit must be one of the format's. */

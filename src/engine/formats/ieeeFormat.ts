@@ -74,6 +74,7 @@ export function ieeeFormat(name: string, exponentBits: number, mantissaBits: num
     exponentBias,
     signBit,
     infinity,
+    hasInfinity: true,
     fields: fieldsOf(width, mantissaBits),
     float32Shift: exponentBias === FLOAT32_BIAS ? spareBits : null,
     encode,
