@@ -57,6 +57,9 @@ interface Bench {
 
 const jobs = new Jobs();
 let bench: Bench | null = null;
+/** Resolves when the graphics device is lost; null on other back ends. */
+let deviceLoss: Promise<'lost'> | null = null;
+const LOSS_IS_HEARD_MS = 500;
 
 async function open(request: OpenRequest, progress: (progress: Progress) => void): Promise<OpenedModel> {
   progress({ stage: 'download', message: 'Fetching the model' });
@@ -68,7 +71,7 @@ async function open(request: OpenRequest, progress: (progress: Progress) => void
   progress({ stage: 'model', message: 'Building the model' });
   bench?.lab.dispose();
   bench = { opened, lab: new Laboratory(await loadProgram(opened.files), chosen.device), input: null };
-  if (chosen.device.name === 'webgpu') void watchDevice();
+  deviceLoss = chosen.device.name === 'webgpu' ? watchDevice() : null;
   return openedReport(opened, bench.lab.program.graph, backendReport(chosen));
 }
 
@@ -92,10 +95,29 @@ async function measureMs(opened: OpenedFiles, device: Device): Promise<number> {
   }
 }
 
-async function watchDevice(): Promise<void> {
+async function watchDevice(): Promise<'lost'> {
   const { deviceLost } = await import('#engine/runtime/webgpu/start.ts');
   const why = await deviceLost();
   endLife(self, `The graphics device was lost (${why}).`);
+  return 'lost';
+}
+
+/** A refusal that would come again on another device. */
+const isAnswer = (error: unknown): boolean => error instanceof LabError && error.code !== 'device-lost';
+
+/**
+ * What fails because the device is going away is not answered: the worker ends, and the page asks its successor. The
+ * failure may be heard a moment before the loss.
+ */
+async function unlessLost<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const moment = new Promise<'here'>((resolve) => setTimeout(resolve, LOSS_IS_HEARD_MS, 'here'));
+    if (isAnswer(error) || deviceLoss === null || (await Promise.race([deviceLoss, moment])) === 'here')
+      throw error;
+    return new Promise<never>(() => undefined);
+  }
 }
 
 function reader(baseUrl: string): ReadFile {
@@ -158,35 +180,39 @@ const api: LabApi = {
   open: (request, progress) => jobs.run(0, () => open(request, progress)),
 
   play: (jobId: number, scene: SceneRequest): Promise<SceneReply> =>
-    jobs.run(jobId, async (checkpoint) => {
-      const start = performance.now();
-      const { lab, opened } = benchFor(scene.input);
-      const prepared = prepareFaults(scene.faults, lab.program.graph);
-      const played = await playScene(lab, prepared, {
-        labels: opened.card?.labels ?? null,
-        pictures: true,
-        checkpoint,
-      });
-      const { reply, buffers } = sceneReport(scene.revision, played, performance.now() - start);
-      return Comlink.transfer(reply, buffers);
-    }),
+    unlessLost(
+      jobs.run(jobId, async (checkpoint) => {
+        const start = performance.now();
+        const { lab, opened } = benchFor(scene.input);
+        const prepared = prepareFaults(scene.faults, lab.program.graph);
+        const played = await playScene(lab, prepared, {
+          labels: opened.card?.labels ?? null,
+          pictures: true,
+          checkpoint,
+        });
+        const { reply, buffers } = sceneReport(scene.revision, played, performance.now() - start);
+        return Comlink.transfer(reply, buffers);
+      }),
+    ),
 
   tensor: (jobId: number, { scene, tensor }: TensorRequest): Promise<TensorReply> =>
-    jobs.run(jobId, async (checkpoint) => {
-      const { lab } = benchFor(scene.input);
-      const { graph } = lab.program;
-      const { corruption } = prepareFaults(scene.faults, graph);
-      const { golden, faulty, shape, observation } = await lab.tensor(tensor, corruption, checkpoint);
-      const reply: TensorReply = {
-        revision: scene.revision,
-        tensor,
-        shape: tensor in graph.parameters ? shape : shape.slice(1),
-        golden: new Float32Array(golden.buffer),
-        faulty: new Float32Array(faulty.buffer),
-        observation: { value: tensor, ...observation },
-      };
-      return Comlink.transfer(reply, [golden.buffer, faulty.buffer]);
-    }),
+    unlessLost(
+      jobs.run(jobId, async (checkpoint) => {
+        const { lab } = benchFor(scene.input);
+        const { graph } = lab.program;
+        const { corruption } = prepareFaults(scene.faults, graph);
+        const { golden, faulty, shape, observation } = await lab.tensor(tensor, corruption, checkpoint);
+        const reply: TensorReply = {
+          revision: scene.revision,
+          tensor,
+          shape: tensor in graph.parameters ? shape : shape.slice(1),
+          golden: new Float32Array(golden.buffer),
+          faulty: new Float32Array(faulty.buffer),
+          observation: { value: tensor, ...observation },
+        };
+        return Comlink.transfer(reply, [golden.buffer, faulty.buffer]);
+      }),
+    ),
 
   cancel: (jobId) => jobs.cancel(jobId),
 };

@@ -12,7 +12,7 @@ export interface GraphArtifacts {
   readonly signature: object;
 }
 
-const base64 = (text: string): string => Buffer.from(text, 'latin1').toString('base64');
+const base64 = (text: string): string => btoa(text);
 
 export const attr = {
   ints: (...values: number[]) => ({ list: { i: values.map(String) } }),
