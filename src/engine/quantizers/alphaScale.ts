@@ -1,7 +1,8 @@
 /** Given scales: alpha as a number, none, or one number for each channel of the last axis. */
+
+import { groupsAlong, ONE_GROUP, type ScaleGroups } from '../formats/scaleGroups.ts';
 import { LabError } from '../labError.ts';
 import type { Alpha } from './parameters.ts';
-import { groupsAlong, ONE_GROUP, type ScaleGroups } from './scaleGroups.ts';
 
 export interface GivenScale {
   readonly groups: ScaleGroups;

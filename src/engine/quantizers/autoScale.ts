@@ -6,13 +6,13 @@
  */
 import { powerOfTwo } from '../formats/powerOfTwo.ts';
 import { roundHalfEven } from '../formats/roundHalfEven.ts';
+import { groupPerElement, groupsAlong, type ScaleGroups } from '../formats/scaleGroups.ts';
 import { LabError } from '../labError.ts';
 import { codeGrid } from './codeGrid.ts';
 import { greatest, leastSquaresScale, nearestPowerOfTwo, requireFinite } from './fitScale.ts';
 import { refusal } from './parameters.ts';
 import type { BitsParameters } from './quantizedBits.ts';
 import type { FittedQuantizer, FloatTensor } from './quantizer.ts';
-import { groupPerElement, groupsAlong, type ScaleGroups } from './scaleGroups.ts';
 
 const f = Math.fround;
 const UNROLLED_STEPS = 5;

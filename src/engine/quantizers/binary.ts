@@ -3,6 +3,7 @@
  * first rounded to eighths of 2 min(max|x|, 1), and zeros get a random sign. Source: qkeras/quantizers.py, class binary.
  */
 import type { CodeFormat } from '../formats/codeFormat.ts';
+import { groupsAlong } from '../formats/scaleGroups.ts';
 import { codeGrid, signGrid } from './codeGrid.ts';
 import { realTanh } from './curves.ts';
 import { greatest } from './fitScale.ts';
@@ -17,7 +18,6 @@ import {
   type Signature,
 } from './parameters.ts';
 import type { Draw, FittedQuantizer, FloatTensor, Quantizer } from './quantizer.ts';
-import { groupsAlong } from './scaleGroups.ts';
 import { signScale } from './signScale.ts';
 import { stochasticRound } from './stochasticRound.ts';
 import { straightThrough } from './straightThrough.ts';

@@ -5,10 +5,10 @@
  */
 import { powerOfTwo } from '../formats/powerOfTwo.ts';
 import { roundHalfEven } from '../formats/roundHalfEven.ts';
+import type { ScaleGroups } from '../formats/scaleGroups.ts';
 import { LabError } from '../labError.ts';
 import { float32Log2 } from './curves.ts';
 import type { FloatTensor } from './quantizer.ts';
-import type { ScaleGroups } from './scaleGroups.ts';
 
 const f = Math.fround;
 

@@ -4,12 +4,12 @@
  */
 import { powerOfTwo } from '../formats/powerOfTwo.ts';
 import { roundHalfEven } from '../formats/roundHalfEven.ts';
+import { ONE_GROUP } from '../formats/scaleGroups.ts';
 import { codeGrid } from './codeGrid.ts';
 import { hardSigmoid, hardTanh, realSigmoid, realTanh } from './curves.ts';
 import { requireWholeSteps } from './parameterChecks.ts';
 import { flag, integer, printBound, type Signature } from './parameters.ts';
 import type { Draw, FittedQuantizer, FloatTensor, Quantizer } from './quantizer.ts';
-import { ONE_GROUP } from './scaleGroups.ts';
 
 export interface TanhParameters {
   readonly bits: number;

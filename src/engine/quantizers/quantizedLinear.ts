@@ -6,6 +6,7 @@
 import type { CodeFormat } from '../formats/codeFormat.ts';
 import { powerOfTwo } from '../formats/powerOfTwo.ts';
 import { roundHalfEven } from '../formats/roundHalfEven.ts';
+import { groupPerElement, groupsAlong, type ScaleGroups } from '../formats/scaleGroups.ts';
 import { givenScale } from './alphaScale.ts';
 import { codeGrid, signGrid } from './codeGrid.ts';
 import { EPSILON, greatest, leastSquaresScale, nearestPowerOfTwo, requireFinite } from './fitScale.ts';
@@ -22,7 +23,6 @@ import {
   type Signature,
 } from './parameters.ts';
 import type { Draw, FittedQuantizer, FloatTensor, Quantizer } from './quantizer.ts';
-import { groupPerElement, groupsAlong, type ScaleGroups } from './scaleGroups.ts';
 import { stochasticRound } from './stochasticRound.ts';
 import { straightThrough } from './straightThrough.ts';
 

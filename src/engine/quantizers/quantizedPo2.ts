@@ -3,11 +3,11 @@
  * relu(x), or with a negative slope for slope x below zero. Source: qkeras/quantizers.py; words: powerOfTwoCode.ts.
  */
 
+import { ONE_GROUP } from '../formats/scaleGroups.ts';
 import { requirePowerOfTwo } from './parameterChecks.ts';
 import { integer, printBound, real, type Signature } from './parameters.ts';
 import { exponentSignBits, MAX_VALUE, PO2_REST, type Po2Parameters, po2Grid } from './powerOfTwoCode.ts';
 import type { Draw, FittedQuantizer, FloatTensor, Quantizer } from './quantizer.ts';
-import { ONE_GROUP } from './scaleGroups.ts';
 import { straightThrough } from './straightThrough.ts';
 
 export const PO2_SIGNATURE: Signature<Po2Parameters> = {

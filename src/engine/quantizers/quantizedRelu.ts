@@ -6,12 +6,12 @@
  */
 import { powerOfTwo } from '../formats/powerOfTwo.ts';
 import { roundHalfEven } from '../formats/roundHalfEven.ts';
+import { ONE_GROUP } from '../formats/scaleGroups.ts';
 import { codeGrid } from './codeGrid.ts';
 import { hardSigmoid } from './curves.ts';
 import { requirePowerOfTwo, requireWholeSteps } from './parameterChecks.ts';
 import { flag, IGNORED, integer, optional, printBound, real, refusal, type Signature } from './parameters.ts';
 import type { FittedQuantizer, FloatTensor, Quantizer } from './quantizer.ts';
-import { ONE_GROUP } from './scaleGroups.ts';
 import { straightThrough } from './straightThrough.ts';
 
 export interface ReluParameters {

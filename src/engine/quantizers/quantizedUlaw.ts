@@ -6,11 +6,11 @@
  */
 import { powerOfTwo } from '../formats/powerOfTwo.ts';
 import { roundHalfEven } from '../formats/roundHalfEven.ts';
+import { ONE_GROUP } from '../formats/scaleGroups.ts';
 import { codeGrid } from './codeGrid.ts';
 import { hardSigmoid } from './curves.ts';
 import { flag, integer, printBound, real, type Signature } from './parameters.ts';
 import type { FittedQuantizer, Quantizer } from './quantizer.ts';
-import { ONE_GROUP } from './scaleGroups.ts';
 
 export interface UlawParameters {
   readonly bits: number;

@@ -3,8 +3,7 @@
  * and frozen (`FittedQuantizer`), and codes in words (`CodeFormat`, one per scale). Numbers are float32, step by step in
  * QKeras's order of operations, so that codes agree with it; see spec of each quantizer in its own file.
  */
-import type { CodeFormat } from '../formats/codeFormat.ts';
-import type { ScaleGroups } from './scaleGroups.ts';
+import type { GroupedFormat } from '../formats/groupedFormat.ts';
 
 /** Row-major; the last axis is the channels. */
 export interface FloatTensor {
@@ -30,12 +29,10 @@ export interface Quantizer {
   fit(tensor: FloatTensor, draw?: Draw): FittedQuantizer;
 }
 
-export interface FittedQuantizer {
-  /** One format per scale; how stored values become words. */
-  readonly formats: readonly CodeFormat[];
+/** As a format it says how stored values become words; `code` says what QKeras makes of its input. */
+export interface FittedQuantizer extends GroupedFormat {
   /** QKeras's `.scale`, one per group; 1 where it has none. */
   readonly scale: Float32Array;
-  readonly groups: ScaleGroups;
   /**
    * The code that QKeras gives this float32 input of a group; activations such as tanh are part of it. `index` is the
    * element's flat index in the fitted tensor: what was drawn for it in `fit` is its code, whatever `x`.

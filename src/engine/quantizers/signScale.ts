@@ -3,11 +3,11 @@
  * a tensor of rank 1 gets a factor for each element. Source: qkeras/quantizers.py, _get_least_squares_scale.
  */
 import { powerOfTwo } from '../formats/powerOfTwo.ts';
+import { groupPerElement, groupsAlong, type ScaleGroups } from '../formats/scaleGroups.ts';
 import { givenScale } from './alphaScale.ts';
 import { leastSquaresScale, nearestPowerOfTwo, requireFinite } from './fitScale.ts';
 import { type Alpha, refusal } from './parameters.ts';
 import type { FloatTensor } from './quantizer.ts';
-import { groupPerElement, groupsAlong, type ScaleGroups } from './scaleGroups.ts';
 
 export interface ScaleOptions {
   readonly axes: readonly number[] | null;

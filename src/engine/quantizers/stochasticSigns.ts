@@ -3,6 +3,8 @@
  * a fitted alpha x is first divided by the deviation of its channel. bernoulli draws in inference as well; the other two
  * are binary and ternary there. What is drawn is drawn once, by `fit`. Source: qkeras/quantizers.py.
  */
+
+import { groupsAlong } from '../formats/scaleGroups.ts';
 import { binary, binaryGrid } from './binary.ts';
 import { hardSigmoid, realSigmoid } from './curves.ts';
 import { EPSILON } from './fitScale.ts';
@@ -18,7 +20,6 @@ import {
   type Signature,
 } from './parameters.ts';
 import type { Draw, FittedQuantizer, FloatTensor, Quantizer } from './quantizer.ts';
-import { groupsAlong } from './scaleGroups.ts';
 import { signScale } from './signScale.ts';
 import { straightThrough } from './straightThrough.ts';
 import { startingScale, ternaryFit, ternaryGrid } from './ternary.ts';

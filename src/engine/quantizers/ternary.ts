@@ -6,6 +6,7 @@
  */
 import type { CodeFormat } from '../formats/codeFormat.ts';
 import { roundHalfEven } from '../formats/roundHalfEven.ts';
+import { groupsAlong } from '../formats/scaleGroups.ts';
 import { givenScale } from './alphaScale.ts';
 import { codeGrid } from './codeGrid.ts';
 import { realTanh } from './curves.ts';
@@ -22,7 +23,6 @@ import {
   type Signature,
 } from './parameters.ts';
 import type { Draw, FittedQuantizer, FloatTensor, Quantizer } from './quantizer.ts';
-import { groupsAlong } from './scaleGroups.ts';
 import { type SignScale, signScale } from './signScale.ts';
 import { stochasticRound } from './stochasticRound.ts';
 import { straightThrough } from './straightThrough.ts';
