@@ -60,10 +60,30 @@ def main():
         for width, signed in kinds
         for scale, zero in scales
     ]
-    grids = [(8, True, 5), (8, False, 8), (4, True, 0), (16, True, 8), (1, True, 0), (12, False, 3), (24, True, 16), (32, True, 16), (8, True, -2), (32, False, 4)]
+    grids = [
+        (8, True, 5),
+        (8, False, 8),
+        (4, True, 0),
+        (16, True, 8),
+        (1, True, 0),
+        (12, False, 3),
+        (24, True, 16),
+        (32, True, 16),
+        (8, True, -2),
+        (32, False, 4),
+    ]
     document["fixed"] = [fixed(x, *grid) for grid in grids]
     OUT.write_text(json.dumps(document, separators=(",", ":")).replace("},{", "},\n{") + "\n")
-    print(len(x), "values,", len(document["affine"]), "affine,", len(document["fixed"]), "fixed", OUT.stat().st_size, "bytes")
+    print(
+        len(x),
+        "values,",
+        len(document["affine"]),
+        "affine,",
+        len(document["fixed"]),
+        "fixed",
+        OUT.stat().st_size,
+        "bytes",
+    )
 
 
 main()

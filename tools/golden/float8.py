@@ -42,7 +42,9 @@ def inputs(values, rng):
 
 def main():
     rng = np.random.default_rng(SEED)
-    document = {"about": f"tools/golden/float8.py; NumPy {np.__version__}, ml_dtypes {ml_dtypes.__version__}, seed {SEED}"}
+    document = {
+        "about": f"tools/golden/float8.py; NumPy {np.__version__}, ml_dtypes {ml_dtypes.__version__}, seed {SEED}"
+    }
     for name, dtype in FORMATS.items():
         values, words = decoded(dtype)
         x = inputs(values, rng)

@@ -1,13 +1,16 @@
 /**
- * Scale and zero point for a range of values. Symmetric: zero is code 0 and the codes -(2^(b-1)-1)..2^(b-1)-1 span the
- * range, so the lowest code stays unused (TensorFlow Lite's weights). Asymmetric: all codes span the range, widened to
- * hold 0, and the zero point is rounded to a code, so that 0 is exact (TensorFlow Lite's activations, ONNX).
+ * Scale and zero point for a range of values. Symmetric: zero is code 0 and the codes -(2^(b-1)-1)..2^(b-1)-1
+ * span the range, so the lowest code stays unused (TensorFlow Lite's weights). Asymmetric: all codes span the
+ * range, widened to hold 0, and the zero point is rounded to a code, so that 0 is exact (TensorFlow Lite's
+ * activations, ONNX).
  */
 import { codeRange } from './codeFormat.ts';
 import type { AffineScale } from './intAffine.ts';
 import { roundHalfEven } from './roundHalfEven.ts';
 
-/** A range of nothing but zero gets the scale 1. Unsigned words have no symmetric scale other than from 0 up. */
+/**
+ * A range of nothing but zero gets the scale 1. Unsigned words have no symmetric scale other than from 0 up.
+ */
 export function symmetricScale(lowest: number, highest: number, width: number, signed: boolean): AffineScale {
   const [, most] = codeRange(width, signed);
   const reach = signed ? Math.max(-lowest, highest, 0) : Math.max(highest, 0);

@@ -1,6 +1,6 @@
 /**
- * Affine integers for a whole tensor: one scale and zero point for all of it, or for each group, such as the output
- * channels of a kernel. Source: TensorFlow Lite's quantization specification, per-tensor and per-axis.
+ * Affine integers for a whole tensor: one scale and zero point for all of it, or for each group, such as the
+ * output channels of a kernel. Source: TensorFlow Lite's quantization specification, per-tensor and per-axis.
  */
 import { LabError } from '../labError.ts';
 import { asymmetricScale, symmetricScale } from './affineRange.ts';
@@ -19,7 +19,10 @@ export interface AffineTensor extends GroupedFormat {
   readonly zero: Int32Array;
 }
 
-/** Least and greatest value of each group. Throws LabError 'bad-input' for NaN and infinities: they have no range. */
+/**
+ * Least and greatest value of each group. Throws LabError 'bad-input' for NaN and infinities: they have no
+ * range.
+ */
 export function groupRanges(values: Float32Array, groups: ScaleGroups): GroupRanges {
   const lowest = new Float32Array(groups.count).fill(Number.POSITIVE_INFINITY);
   const highest = new Float32Array(groups.count).fill(Number.NEGATIVE_INFINITY);

@@ -1,7 +1,8 @@
 /**
- * Formats whose words are codes: integers that stand for values on a grid. A code fits into its word as two's complement
- * (signed) or as it is; every word has a value, those that encoding never gives included, since a flip can lead to them
- * (DESIGN 3.2: a faulty code is not clipped again). A NaN has no code: it is stored as zero is, as ARM converts.
+ * Formats whose words are codes: integers that stand for values on a grid. A code fits into its word as two's
+ * complement (signed) or as it is; every word has a value, those that encoding never gives included, since a
+ * flip can lead to them (DESIGN 3.2: a faulty code is not clipped again). A NaN has no code: it is stored as
+ * zero is, as ARM converts.
  */
 import { float32Bits, float32FromBits } from '../words/float32.ts';
 import { lowBits } from '../words/mask.ts';

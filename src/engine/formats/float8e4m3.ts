@@ -1,7 +1,8 @@
 /**
- * 8 bits without infinities: OCP 8-bit Floating Point Specification (2023), E4M3; `float8_e4m3fn` of ml_dtypes, PyTorch
- * and JAX. The exponent of all ones holds numbers up to 448, and only the mantissa of all ones with it is NaN, 0x7f and
- * 0xff. Half to even; what would round beyond 448 is NaN, as OCP's non-saturating mode and ml_dtypes have it.
+ * 8 bits without infinities: OCP 8-bit Floating Point Specification (2023), E4M3; `float8_e4m3fn` of
+ * ml_dtypes, PyTorch and JAX. The exponent of all ones holds numbers up to 448, and only the mantissa of all
+ * ones with it is NaN, 0x7f and 0xff. Half to even; what would round beyond 448 is NaN, as OCP's
+ * non-saturating mode and ml_dtypes have it.
  */
 import { float32Bits, float32FromBits } from '../words/float32.ts';
 import type { Format } from './format.ts';

@@ -41,7 +41,9 @@ export interface WordFormat<Field extends WordField = WordField> {
   encode(value: number): number;
   /** Value of a word. A NaN's payload is lost. */
   decode(word: number): number;
-  /** Word nearest to the float32 value of these bits. A float's NaN keeps its sign and the top of its payload. */
+  /**
+   * Word nearest to the float32 value of these bits. A float's NaN keeps its sign and the top of its payload.
+   */
   fromFloat32Bits(bits: number): number;
   /** Float32 word of the same value, unsigned, exact; a NaN keeps sign and payload. */
   toFloat32Bits(word: number): number;
@@ -52,7 +54,10 @@ export interface Format extends SignMagnitude, WordFormat<BitField> {
   readonly exponentBits: number;
   readonly mantissaBits: number;
   readonly exponentBias: number;
-  /** False for float8 e4m3; `infinity` is then the word of the largest value, above which words are NaN all the same. */
+  /**
+   * False for float8 e4m3; `infinity` is then the word of the largest value, above which words are NaN all
+   * the same.
+   */
   readonly hasInfinity: boolean;
 }
 

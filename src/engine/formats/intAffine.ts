@@ -1,8 +1,8 @@
 /**
- * Integers with a scale and a zero point: value = scale x (code - zero), code = round(value / scale) + zero, half to even,
- * saturating, all in float32. Source: QuantizeLinear and DequantizeLinear of ONNX; TensorFlow Lite's quantization
- * specification. Scale and zero point are data of the tensor and can be hit by a fault: the format of the faulty pair is
- * another call of this function, so neither needs to be sensible.
+ * Integers with a scale and a zero point: value = scale x (code - zero), code = round(value / scale) + zero,
+ * half to even, saturating, all in float32. Source: QuantizeLinear and DequantizeLinear of ONNX; TensorFlow
+ * Lite's quantization specification. Scale and zero point are data of the tensor and can be hit by a fault:
+ * the format of the faulty pair is another call of this function, so neither needs to be sensible.
  */
 import { type CodeFormat, codeFormat, codeRange, fixedPointFields } from './codeFormat.ts';
 import { roundHalfEven } from './roundHalfEven.ts';

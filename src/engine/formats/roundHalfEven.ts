@@ -1,6 +1,6 @@
 /**
- * Rounding to whole numbers, ties to the even one: roundTiesToEven of IEEE 754-2019 (4.3.1), tf.round, numpy.rint.
- * Exact for every double; NaN and infinities stay. A result of zero is +0.
+ * Rounding to whole numbers, ties to the even one: roundTiesToEven of IEEE 754-2019 (4.3.1), tf.round,
+ * numpy.rint. Exact for every double; NaN and infinities stay. A result of zero is +0.
  */
 export function roundHalfEven(x: number): number {
   const below = Math.floor(x);

@@ -1,6 +1,7 @@
 /**
- * Which elements of a tensor share a scale. QKeras's rule (`_get_scaling_axis`): one scale for each position on the last axis, or on
- * the axes named by `scale_axis`; `elements_per_scale` lets so many neighbours on an axis share one.
+ * Which elements of a tensor share a scale. QKeras's rule (`_get_scaling_axis`): one scale for each position
+ * on the last axis, or on the axes named by `scale_axis`; `elements_per_scale` lets so many neighbours on an
+ * axis share one.
  */
 import { LabError } from '../labError.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Every format that a name alone describes, floats and codes: `float8_e4m3`, `fixed(8,5)`, `ufixed(8,8)`, `int8(0.05)`,
- * `uint8(0.05,128)`. Names are printed as they are read.
+ * Every format that a name alone describes, floats and codes: `float8_e4m3`, `fixed(8,5)`, `ufixed(8,8)`,
+ * `int8(0.05)`, `uint8(0.05,128)`. Names are printed as they are read.
  */
 import { LabError } from '../labError.ts';
 import { codeRange } from './codeFormat.ts';
@@ -24,8 +24,9 @@ export const WORD_FORMAT_EXAMPLES: readonly string[] = [
 ];
 
 /**
- * `fixed(width,fractionBits)`: width 1 to 32, fraction bits -64 to 64. `intN(scale)` and `intN(scale,zero)`: N 2 to 32,
- * scale above 0, zero a code. Throws LabError 'unsupported' for another name, 'bad-argument' for other arguments.
+ * `fixed(width,fractionBits)`: width 1 to 32, fraction bits -64 to 64. `intN(scale)` and `intN(scale,zero)`:
+ * N 2 to 32, scale above 0, zero a code. Throws LabError 'unsupported' for another name, 'bad-argument' for
+ * other arguments.
  */
 export function wordFormatByName(name: string): WordFormat {
   const float = FLOATS.find((format) => format.name === name);

@@ -1,8 +1,8 @@
 /**
- * alpha='auto' and 'auto_po2' of quantized_bits: the scale s = 2 max|x| / levels of each channel, or the power of two that
- * five least-squares steps lead to; codes sign(x) min(floor(|x|/s + 1/2), levels/2). Always signed and symmetric. On
- * tensors of rank 1 the least squares of 'auto_po2' run element by element: upstream takes no mean there.
- * Source: qkeras/quantizers.py, quantized_bits.__call__ and _get_least_squares_scale.
+ * alpha='auto' and 'auto_po2' of quantized_bits: the scale s = 2 max|x| / levels of each channel, or the
+ * power of two that five least-squares steps lead to; codes sign(x) min(floor(|x|/s + 1/2), levels/2). Always
+ * signed and symmetric. On tensors of rank 1 the least squares of 'auto_po2' run element by element: upstream
+ * takes no mean there. Source: qkeras/quantizers.py, quantized_bits.__call__ and _get_least_squares_scale.
  */
 import { powerOfTwo } from '../formats/powerOfTwo.ts';
 import { roundHalfEven } from '../formats/roundHalfEven.ts';

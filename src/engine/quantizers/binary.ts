@@ -1,6 +1,7 @@
 /**
- * binary: the sign of x, or 0 and 1, times a scale; zero counts as positive. In training with stochastic rounding x is
- * first rounded to eighths of 2 min(max|x|, 1), and zeros get a random sign. Source: qkeras/quantizers.py, class binary.
+ * binary: the sign of x, or 0 and 1, times a scale; zero counts as positive. In training with stochastic
+ * rounding x is first rounded to eighths of 2 min(max|x|, 1), and zeros get a random sign. Source:
+ * qkeras/quantizers.py, class binary.
  */
 import type { CodeFormat } from '../formats/codeFormat.ts';
 import { groupsAlong } from '../formats/scaleGroups.ts';

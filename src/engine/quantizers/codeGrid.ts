@@ -16,8 +16,8 @@ export function codeGrid(definition: GridDefinition): CodeFormat {
 }
 
 /**
- * One bit: clear for +1, set for -1, as every sign bit of the lab; codes are +1 and -1, times `scale`. Zero counts as
- * positive.
+ * One bit: clear for +1, set for -1, as every sign bit of the lab; codes are +1 and -1, times `scale`. Zero
+ * counts as positive.
  */
 export function signGrid(name: string, scale: number): CodeFormat {
   const grid = codeFormat({

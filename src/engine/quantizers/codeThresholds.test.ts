@@ -44,7 +44,8 @@ it('knows where the codes of the notebook begin', () => {
   });
   const { codes, from } = codeThresholds(fitted);
   expect([...codes]).toEqual([-4, -3, -2, -1, 0, 1, 2, 3]);
-  // Ties go to the even code: a tie is the first input of an even code, and the last one of the odd code below an odd one.
+  // Ties go to the even code: a tie is the first input of an even code, and the last one of the odd code
+  // below an odd one.
   const step = 2 ** -25;
   expect(from[4]).toBe(-0.25);
   expect(from[5]).toBe(0.25 + step);

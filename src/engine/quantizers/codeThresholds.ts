@@ -1,9 +1,10 @@
 /**
- * A quantizer as a staircase: for each code that inputs lead to, the least float32 input that does. Found once, by
- * bisection over the float32 words, so that a back end can compare with numbers in place of computing logarithms and
- * tangents of its own, and codes agree everywhere. For quantizers whose value never falls as x rises, or never rises. Two
- * are not: quantized_hswish, whose thresholds are those of quantized_bits after the curve, and powers of two with
- * quadratic_approximation, which give zero a larger power than small numbers.
+ * A quantizer as a staircase: for each code that inputs lead to, the least float32 input that does. Found
+ * once, by bisection over the float32 words, so that a back end can compare with numbers in place of
+ * computing logarithms and tangents of its own, and codes agree everywhere. For quantizers whose value never
+ * falls as x rises, or never rises. Two are not: quantized_hswish, whose thresholds are those of
+ * quantized_bits after the curve, and powers of two with quadratic_approximation, which give zero a larger
+ * power than small numbers.
  */
 import { float32FromBits } from '../words/float32.ts';
 import type { FittedQuantizer } from './quantizer.ts';
@@ -11,7 +12,10 @@ import type { FittedQuantizer } from './quantizer.ts';
 export interface CodeThresholds {
   /** In the order of x; the first one reaches down to -Infinity. */
   readonly codes: Int32Array;
-  /** `codes[k]` is the code of every x in [from[k], from[k + 1]); from[0] is -Infinity. Both zeros are one number. */
+  /**
+   * `codes[k]` is the code of every x in [from[k], from[k + 1]); from[0] is -Infinity. Both zeros are one
+   * number.
+   */
   readonly from: Float32Array;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The curves inside quantizers, in float32: QKeras's default sigmoid clip(x/2 + 1/2, 0, 1), and the real ones rounded once
- * from float64; TensorFlow's own are within a few ulp of these.
+ * The curves inside quantizers, in float32: QKeras's default sigmoid clip(x/2 + 1/2, 0, 1), and the real ones
+ * rounded once from float64; TensorFlow's own are within a few ulp of these.
  */
 const f = Math.fround;
 

@@ -1,7 +1,7 @@
 /**
- * Scales from data, in float32 as QKeras computes them: the largest magnitude of a group, the least-squares factor
- * mean(x q) / (mean(q q) + eps), and the power of two nearest to a scale in the logarithm. Means are summed in float64
- * and rounded once; TensorFlow's order of float32 sums may end one or two ulp away.
+ * Scales from data, in float32 as QKeras computes them: the largest magnitude of a group, the least-squares
+ * factor mean(x q) / (mean(q q) + eps), and the power of two nearest to a scale in the logarithm. Means are
+ * summed in float64 and rounded once; TensorFlow's order of float32 sums may end one or two ulp away.
  */
 import { powerOfTwo } from '../formats/powerOfTwo.ts';
 import { roundHalfEven } from '../formats/roundHalfEven.ts';

@@ -53,7 +53,8 @@ describe.each(CASES)('$expr on $shape, as QKeras ran it', ({ expr, shape, x, y, 
 
 it.each(RANGED)('$expr has the levels that upstream lists', ({ expr, range }) => {
   const fitted = (quantizerOf(expr) as Quantizer).fit({ values: Float32Array.of(0), shape: [1] });
-  // Upstream leaves out the code that a symmetric quantizer never gives, but lists codes above an upper bound.
+  // Upstream leaves out the code that a symmetric quantizer never gives, but lists codes above an upper
+  // bound.
   const listed = levels(fitted.formats[0] as CodeFormat).filter(
     ({ reachable }) => reachable || expr.includes('relu_upper_bound'),
   );

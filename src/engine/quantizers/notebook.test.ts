@@ -1,4 +1,7 @@
-/** The FKeras notebook: a 2x2x3 tensor through quantized_bits(5,1,alpha=1), its code table, and every single flip. */
+/**
+ * The FKeras notebook: a 2x2x3 tensor through quantized_bits(5,1,alpha=1), its code table, and every single
+ * flip.
+ */
 import { expect, it } from 'vitest';
 import notebook from '../fixtures/fkeras_notebook.json';
 import type { CodeFormat } from '../formats/codeFormat.ts';

@@ -11,8 +11,8 @@ export function requirePowerOfTwo(className: string, parameter: string, value: n
 }
 
 /**
- * In training these quantizers round stochastically to half steps (`precision=0.5`), which no code of theirs stands for.
- * Throws LabError 'unsupported'.
+ * In training these quantizers round stochastically to half steps (`precision=0.5`), which no code of theirs
+ * stands for. Throws LabError 'unsupported'.
  */
 export function requireWholeSteps(className: string, stochastic: boolean): void {
   if (!stochastic) return;

@@ -1,7 +1,7 @@
 /**
- * Arguments to parameters, as Python binds them: positional ones in the order of the signature, named ones by name, the
- * rest by default. The order of a signature's keys is the order of the parameters upstream. Every refusal is a LabError
- * 'bad-argument' that names quantizer, parameter, what was got and what is wanted.
+ * Arguments to parameters, as Python binds them: positional ones in the order of the signature, named ones by
+ * name, the rest by default. The order of a signature's keys is the order of the parameters upstream. Every
+ * refusal is a LabError 'bad-argument' that names quantizer, parameter, what was got and what is wanted.
  */
 import { LabError } from '../labError.ts';
 import { type Literal, printLiteral, type QuantizerCall } from './quantizerCall.ts';
@@ -126,8 +126,8 @@ export function bind<P>(call: QuantizerCall, signature: Signature<P>): P {
 }
 
 /**
- * The shortest call with these parameters: the first `leading` of them by position, then by name what is not the
- * default.
+ * The shortest call with these parameters: the first `leading` of them by position, then by name what is not
+ * the default.
  */
 export function printBound<P>(
   className: string,

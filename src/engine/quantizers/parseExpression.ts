@@ -1,7 +1,8 @@
 /**
- * QKeras's expression strings, `quantized_bits(5,1,alpha=1)`: a name, then positional arguments, then named ones, all
- * Python literals. A name alone stands for the quantizer with its defaults, as in `get_quantizer`. Lists may separate
- * their entries by commas (Python) or blanks (NumPy's way to print, which QKeras reads back). Source: qkeras/safe_eval.py.
+ * QKeras's expression strings, `quantized_bits(5,1,alpha=1)`: a name, then positional arguments, then named
+ * ones, all Python literals. A name alone stands for the quantizer with its defaults, as in `get_quantizer`.
+ * Lists may separate their entries by commas (Python) or blanks (NumPy's way to print, which QKeras reads
+ * back). Source: qkeras/safe_eval.py.
  */
 import { LabError } from '../labError.ts';
 import type { Literal, QuantizerCall } from './quantizerCall.ts';

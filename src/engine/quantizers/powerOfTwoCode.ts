@@ -1,9 +1,10 @@
 /**
- * Words of quantized_po2 and quantized_relu_po2. Upstream defines no codes; these are the lab's: a sign bit where values
- * have signs, then the exponent in two's complement, whose highest bit is the exponent sign that QKeras counts. Where
- * max_value is at most 1 QKeras counts no exponent sign, yet gives the 2^n + 1 exponents -2^n to 0, which do not fit into
- * n bits: such words are one bit longer than `bits` says. Codes are words read as unsigned integers; there is no code for
- * zero. With quadratic_approximation exponents are even, and half of one is stored.
+ * Words of quantized_po2 and quantized_relu_po2. Upstream defines no codes; these are the lab's: a sign bit
+ * where values have signs, then the exponent in two's complement, whose highest bit is the exponent sign that
+ * QKeras counts. Where max_value is at most 1 QKeras counts no exponent sign, yet gives the 2^n + 1 exponents
+ * -2^n to 0, which do not fit into n bits: such words are one bit longer than `bits` says. Codes are words
+ * read as unsigned integers; there is no code for zero. With quadratic_approximation exponents are even, and
+ * half of one is stored.
  */
 import { type CodeFormat, codeFormat } from '../formats/codeFormat.ts';
 import type { WordField } from '../formats/format.ts';
@@ -107,7 +108,9 @@ export function po2Grid(
   return { width, format, exponentOf, codeOf };
 }
 
-/** Rounded, floored, or drawn between the two powers of two around it, with a probability linear in the value. */
+/**
+ * Rounded, floored, or drawn between the two powers of two around it, with a probability linear in the value.
+ */
 function chosenExponent(
   input: number,
   { log2_rounding: rounding, use_stochastic_rounding: stochastic }: Po2Parameters,

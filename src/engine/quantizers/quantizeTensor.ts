@@ -5,7 +5,9 @@ export interface QuantizedTensor {
   readonly codes: Int32Array;
   /** What the codes stand for: what the lab stores. */
   readonly values: Float32Array;
-  /** What the quantizer's call returns, with `qnoise_factor` and the noise of its straight-through estimator. */
+  /**
+   * What the quantizer's call returns, with `qnoise_factor` and the noise of its straight-through estimator.
+   */
   readonly outputs: Float32Array;
   /** Elements beyond the least or greatest value of their group. */
   readonly clipped: number;
@@ -33,7 +35,9 @@ export function quantizeTensor(fitted: FittedQuantizer, { values }: FloatTensor)
   return { codes, values: stored, outputs, clipped };
 }
 
-/** Signal to quantization noise, 10 log10(sum x^2 / sum (x - q)^2); Infinity without noise, NaN for no signal. */
+/**
+ * Signal to quantization noise, 10 log10(sum x^2 / sum (x - q)^2); Infinity without noise, NaN for no signal.
+ */
 export function sqnrDb(values: Float32Array, quantized: Float32Array): number {
   let signal = 0;
   let noise = 0;

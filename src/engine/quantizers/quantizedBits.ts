@@ -1,7 +1,8 @@
 /**
- * quantized_bits: fixed point with `integer` bits left of the point, and a scale. With a numeric alpha the scale
- * multiplies the result only, x is not divided by it; 'auto' and 'auto_po2' divide, round half away from zero, and are
- * symmetric whatever the arguments say. Source: qkeras/quantizers.py, class quantized_bits.
+ * quantized_bits: fixed point with `integer` bits left of the point, and a scale. With a numeric alpha the
+ * scale multiplies the result only, x is not divided by it; 'auto' and 'auto_po2' divide, round half away
+ * from zero, and are symmetric whatever the arguments say. Source: qkeras/quantizers.py, class
+ * quantized_bits.
  */
 import { powerOfTwo } from '../formats/powerOfTwo.ts';
 import { roundHalfEven } from '../formats/roundHalfEven.ts';

@@ -1,6 +1,6 @@
 /**
- * quantized_tanh and quantized_sigmoid: the curve, hard unless told otherwise, on a fixed-point grid of [-1, 1) or [0, 1).
- * Stored values are on the grid; the curve belongs to `code`. Source: qkeras/quantizers.py.
+ * quantized_tanh and quantized_sigmoid: the curve, hard unless told otherwise, on a fixed-point grid of [-1,
+ * 1) or [0, 1). Stored values are on the grid; the curve belongs to `code`. Source: qkeras/quantizers.py.
  */
 import { powerOfTwo } from '../formats/powerOfTwo.ts';
 import { roundHalfEven } from '../formats/roundHalfEven.ts';

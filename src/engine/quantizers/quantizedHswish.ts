@@ -1,6 +1,6 @@
 /**
- * quantized_hswish: x min(relu(x + shift), bound) / bound through quantized_bits. Stored values are on the grid of
- * quantized_bits; the curve belongs to `code`. Source: qkeras/quantizers.py, class quantized_hswish.
+ * quantized_hswish: x min(relu(x + shift), bound) / bound through quantized_bits. Stored values are on the
+ * grid of quantized_bits; the curve belongs to `code`. Source: qkeras/quantizers.py, class quantized_hswish.
  */
 import { printBound, real, type Signature } from './parameters.ts';
 import { BITS_SIGNATURE, type BitsParameters, bitsQuantizer } from './quantizedBits.ts';

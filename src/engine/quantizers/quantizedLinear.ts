@@ -1,7 +1,7 @@
 /**
- * quantized_linear, the successor of quantized_bits: x is divided by the scale, clipped, rounded, and multiplied again.
- * With one bit and a sign the codes are halves, -1/2 and +1/2 steps; here +1 and -1 stand for them.
- * Source: qkeras/quantizers.py, class quantized_linear.
+ * quantized_linear, the successor of quantized_bits: x is divided by the scale, clipped, rounded, and
+ * multiplied again. With one bit and a sign the codes are halves, -1/2 and +1/2 steps; here +1 and -1 stand
+ * for them. Source: qkeras/quantizers.py, class quantized_linear.
  */
 import type { CodeFormat } from '../formats/codeFormat.ts';
 import { powerOfTwo } from '../formats/powerOfTwo.ts';

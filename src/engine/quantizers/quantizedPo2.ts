@@ -1,6 +1,7 @@
 /**
- * quantized_po2: sign(x) 2^round(log2|x|), zero included: it becomes the smallest power. quantized_relu_po2: the same for
- * relu(x), or with a negative slope for slope x below zero. Source: qkeras/quantizers.py; words: powerOfTwoCode.ts.
+ * quantized_po2: sign(x) 2^round(log2|x|), zero included: it becomes the smallest power. quantized_relu_po2:
+ * the same for relu(x), or with a negative slope for slope x below zero. Source: qkeras/quantizers.py; words:
+ * powerOfTwoCode.ts.
  */
 
 import { ONE_GROUP } from '../formats/scaleGroups.ts';

@@ -1,8 +1,8 @@
 /**
- * quantized_relu: unsigned fixed point from 0 up; with a negative slope one bit is the sign, and the negative side has the
- * same steps down to -slope. Source: qkeras/quantizers.py, class quantized_relu. Clipping to `relu_upper_bound` is a
- * float operation there, so the code next above the bound stands for the bound itself; flipped codes beyond are not
- * clipped.
+ * quantized_relu: unsigned fixed point from 0 up; with a negative slope one bit is the sign, and the negative
+ * side has the same steps down to -slope. Source: qkeras/quantizers.py, class quantized_relu. Clipping to
+ * `relu_upper_bound` is a float operation there, so the code next above the bound stands for the bound
+ * itself; flipped codes beyond are not clipped.
  */
 import { powerOfTwo } from '../formats/powerOfTwo.ts';
 import { roundHalfEven } from '../formats/roundHalfEven.ts';

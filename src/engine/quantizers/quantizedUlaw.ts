@@ -1,8 +1,9 @@
 /**
- * quantized_ulaw: levels on a logarithmic grid, sign(p) log(1 + u|p|) / log(1 + u) for p in steps of [-1, 1], clipped to
- * one step below 1. Source: qkeras/quantizers.py. It has at most 2^(bits-1) + 1 levels, half of what `bits` could count.
- * Upstream defines no codes; here the code is the step, -2^(bits-2) to 2^(bits-2) less those that the clip makes equal, in
- * two's complement. Codes beyond, which only a fault gives, follow the same curve without a clip.
+ * quantized_ulaw: levels on a logarithmic grid, sign(p) log(1 + u|p|) / log(1 + u) for p in steps of [-1, 1],
+ * clipped to one step below 1. Source: qkeras/quantizers.py. It has at most 2^(bits-1) + 1 levels, half of
+ * what `bits` could count. Upstream defines no codes; here the code is the step, -2^(bits-2) to 2^(bits-2)
+ * less those that the clip makes equal, in two's complement. Codes beyond, which only a fault gives, follow
+ * the same curve without a clip.
  */
 import { powerOfTwo } from '../formats/powerOfTwo.ts';
 import { roundHalfEven } from '../formats/roundHalfEven.ts';

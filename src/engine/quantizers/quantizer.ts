@@ -1,7 +1,8 @@
 /**
- * What a quantizer of the QKeras family is. Three steps are kept apart: parameters (`Quantizer`), scales fitted to data
- * and frozen (`FittedQuantizer`), and codes in words (`CodeFormat`, one per scale). Numbers are float32, step by step in
- * QKeras's order of operations, so that codes agree with it; see spec of each quantizer in its own file.
+ * What a quantizer of the QKeras family is. Three steps are kept apart: parameters (`Quantizer`), scales
+ * fitted to data and frozen (`FittedQuantizer`), and codes in words (`CodeFormat`, one per scale). Numbers
+ * are float32, step by step in QKeras's order of operations, so that codes agree with it; see spec of each
+ * quantizer in its own file.
  */
 import type { GroupedFormat } from '../formats/groupedFormat.ts';
 
@@ -22,9 +23,9 @@ export interface Quantizer {
   /** Bits of the word that holds a code. */
   readonly width: number;
   /**
-   * Scales for this tensor. With `draw` as in training: stochastic quantizers and stochastic rounding draw from it;
-   * without as in inference. Throws LabError 'bad-input' for a tensor without a scale (NaN, infinities, a shape that does
-   * not fit) and 'bad-argument' for parameters that fail on it.
+   * Scales for this tensor. With `draw` as in training: stochastic quantizers and stochastic rounding draw
+   * from it; without as in inference. Throws LabError 'bad-input' for a tensor without a scale (NaN,
+   * infinities, a shape that does not fit) and 'bad-argument' for parameters that fail on it.
    */
   fit(tensor: FloatTensor, draw?: Draw): FittedQuantizer;
 }
@@ -34,8 +35,9 @@ export interface FittedQuantizer extends GroupedFormat {
   /** QKeras's `.scale`, one per group; 1 where it has none. */
   readonly scale: Float32Array;
   /**
-   * The code that QKeras gives this float32 input of a group; activations such as tanh are part of it. `index` is the
-   * element's flat index in the fitted tensor: what was drawn for it in `fit` is its code, whatever `x`.
+   * The code that QKeras gives this float32 input of a group; activations such as tanh are part of it.
+   * `index` is the element's flat index in the fitted tensor: what was drawn for it in `fit` is its code,
+   * whatever `x`.
    */
   code(x: number, group: number, index: number): number;
   /**

@@ -1,6 +1,6 @@
 /**
- * A quantizer as it is written, before anybody asks whether such a quantizer exists: a name and Python literals.
- * `null` is Python's None.
+ * A quantizer as it is written, before anybody asks whether such a quantizer exists: a name and Python
+ * literals. `null` is Python's None.
  */
 export type Literal = number | boolean | string | null | readonly Literal[];
 

@@ -1,6 +1,7 @@
 /**
- * Quantizers as Keras saves them: `{class_name, config}`, where Keras 3 adds `module` and `registered_name` and packages
- * write `qkeras>quantized_bits`. In a layer's config a missing quantizer is null, and a plain text is an expression.
+ * Quantizers as Keras saves them: `{class_name, config}`, where Keras 3 adds `module` and `registered_name`
+ * and packages write `qkeras>quantized_bits`. In a layer's config a missing quantizer is null, and a plain
+ * text is an expression.
  */
 import { LabError } from '../labError.ts';
 import { parseExpression } from './parseExpression.ts';

@@ -41,8 +41,8 @@ const QUANTIZERS: Readonly<Record<string, (call: QuantizerCall) => Quantizer>> =
 export const QUANTIZER_NAMES: readonly string[] = Object.keys(QUANTIZERS);
 
 /**
- * From `quantized_bits(5,1,alpha=1)` or `{class_name, config}`; null for None. Throws LabError 'bad-argument' naming
- * parameter and reason, 'unsupported' for a name that is not in `QUANTIZER_NAMES`.
+ * From `quantized_bits(5,1,alpha=1)` or `{class_name, config}`; null for None. Throws LabError 'bad-argument'
+ * naming parameter and reason, 'unsupported' for a name that is not in `QUANTIZER_NAMES`.
  */
 export function quantizerOf(source: unknown): Quantizer | null {
   const call = readQuantizerCall(source);

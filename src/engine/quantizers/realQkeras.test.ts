@@ -1,4 +1,7 @@
-/** Against real QKeras, thousands of (expression, tensor) pairs; the fixtures say which versions and how they were made. */
+/**
+ * Against real QKeras, thousands of (expression, tensor) pairs; the fixtures say which versions and how they
+ * were made.
+ */
 import { readFileSync } from 'node:fs';
 import { gunzipSync, strFromU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
@@ -29,8 +32,8 @@ function floats(base64: string): Float32Array {
 }
 
 /**
- * Distance in float32 ulp of the larger number in the sum: outputs are x + (q - x), so the rounding of x stays in them.
- * Zeros of different sign are infinitely far apart.
+ * Distance in float32 ulp of the larger number in the sum: outputs are x + (q - x), so the rounding of x
+ * stays in them. Zeros of different sign are infinitely far apart.
  */
 function ulpsApart(ours: number, theirs: number, beside: number): number {
   if (ours === theirs) return Object.is(ours, theirs) ? 0 : Number.POSITIVE_INFINITY;
@@ -39,15 +42,18 @@ function ulpsApart(ours: number, theirs: number, beside: number): number {
 }
 
 /**
- * What TensorFlow computes its own way: the order of sums in means, and logarithms that are not correctly rounded.
- * Everything else must be equal, sign of zero included.
+ * What TensorFlow computes its own way: the order of sums in means, and logarithms that are not correctly
+ * rounded. Everything else must be equal, sign of zero included.
  */
 const TOLERATED: readonly (readonly [RegExp, number])[] = [
   [/^(binary|ternary|stochastic_\w+)\(.*alpha='auto'/, 3],
   [/^quantized_ulaw/, 2],
 ];
 
-/** What is rounded to a code, where TensorFlow's log, tanh or sigmoid is up to 2 ulp off and may decide a tie otherwise. */
+/**
+ * What is rounded to a code, where TensorFlow's log, tanh or sigmoid is up to 2 ulp off and may decide a tie
+ * otherwise.
+ */
 function roundedQuantity(expr: string, x: number): number {
   const bits = Number(/\d+/.exec(expr)?.[0]);
   if (/quadratic/.test(expr)) return Math.log2(Math.abs(x)) / 2;

@@ -1,6 +1,7 @@
 /**
- * Scales of the quantizers of one or two bits: alpha as given, or the least-squares factor between x and its codes, where
- * a tensor of rank 1 gets a factor for each element. Source: qkeras/quantizers.py, _get_least_squares_scale.
+ * Scales of the quantizers of one or two bits: alpha as given, or the least-squares factor between x and its
+ * codes, where a tensor of rank 1 gets a factor for each element. Source: qkeras/quantizers.py,
+ * _get_least_squares_scale.
  */
 import { powerOfTwo } from '../formats/powerOfTwo.ts';
 import { groupPerElement, groupsAlong, type ScaleGroups } from '../formats/scaleGroups.ts';

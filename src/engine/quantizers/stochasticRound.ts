@@ -1,7 +1,7 @@
 /**
- * Stochastic rounding as QKeras does it in training: to a multiple of `precision`, down with the probability that makes
- * the mean right. Without a draw, in inference, half to even to whole numbers. Source: qkeras/quantizers.py,
- * stochastic_round and _round_through.
+ * Stochastic rounding as QKeras does it in training: to a multiple of `precision`, down with the probability
+ * that makes the mean right. Without a draw, in inference, half to even to whole numbers. Source:
+ * qkeras/quantizers.py, stochastic_round and _round_through.
  */
 import { roundHalfEven } from '../formats/roundHalfEven.ts';
 import type { Draw } from './quantizer.ts';

@@ -90,7 +90,8 @@ describe('draws', () => {
     const positive = shares(drawn, 1, 0);
     expectShares([positive[INPUTS.indexOf(0)] as number], [0.5]);
     expect([positive[0], positive[5]]).toEqual([0, 1]);
-    // 0.05 of a reach of 0.6: 0.05 / 1.2 is a third of an eighth, so it is rounded to zero in two of three draws.
+    // 0.05 of a reach of 0.6: 0.05 / 1.2 is a third of an eighth, so it is rounded to zero in two of three
+    // draws.
     expectShares([positive[INPUTS.indexOf(0.05)] as number], [1 / 3 + 2 / 3 / 2]);
   });
 

@@ -1,7 +1,8 @@
 /**
- * bernoulli, stochastic_binary and stochastic_ternary: codes drawn with the probability sigmoid(temperature x), where with
- * a fitted alpha x is first divided by the deviation of its channel. bernoulli draws in inference as well; the other two
- * are binary and ternary there. What is drawn is drawn once, by `fit`. Source: qkeras/quantizers.py.
+ * bernoulli, stochastic_binary and stochastic_ternary: codes drawn with the probability sigmoid(temperature
+ * x), where with a fitted alpha x is first divided by the deviation of its channel. bernoulli draws in
+ * inference as well; the other two are binary and ternary there. What is drawn is drawn once, by `fit`.
+ * Source: qkeras/quantizers.py.
  */
 
 import { groupsAlong } from '../formats/scaleGroups.ts';

@@ -1,8 +1,8 @@
 /**
- * ternary: -1, 0 or 1 times a scale. With alpha given or none, |x| at or above the threshold counts; with 'auto' a scale
- * that starts at 2 max|x| / 3 is fitted `number_of_unrolls` times, and |x| at or above half of it counts.
- * Source: qkeras/quantizers.py, class ternary, after Li, Zhang, Liu, Ternary Weight Networks (2016).
- * Codes are two bits in two's complement: 10 is the code -2, which only a fault gives.
+ * ternary: -1, 0 or 1 times a scale. With alpha given or none, |x| at or above the threshold counts; with
+ * 'auto' a scale that starts at 2 max|x| / 3 is fitted `number_of_unrolls` times, and |x| at or above half of
+ * it counts. Source: qkeras/quantizers.py, class ternary, after Li, Zhang, Liu, Ternary Weight Networks
+ * (2016). Codes are two bits in two's complement: 10 is the code -2, which only a fault gives.
  */
 import type { CodeFormat } from '../formats/codeFormat.ts';
 import { roundHalfEven } from '../formats/roundHalfEven.ts';

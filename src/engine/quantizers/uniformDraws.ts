@@ -1,6 +1,6 @@
 /**
- * Seeded draws for quantizers that need them: xoroshiro128+, uniform multiples of 2^-24 in [0, 1), so that a draw is a
- * float32 as TensorFlow's are.
+ * Seeded draws for quantizers that need them: xoroshiro128+, uniform multiples of 2^-24 in [0, 1), so that a
+ * draw is a float32 as TensorFlow's are.
  */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';

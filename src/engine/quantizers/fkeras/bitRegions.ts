@@ -1,7 +1,7 @@
 /**
- * Faulty bits from regions of layer bits with a bit error rate, done right: both ends belong to a region, its rate is
- * honoured, bits are drawn without replacement. FKeras takes each region for its first bit and ignores rate and end
- * (fillMasks.ts has that under its name).
+ * Faulty bits from regions of layer bits with a bit error rate, done right: both ends belong to a region, its
+ * rate is honoured, bits are drawn without replacement. FKeras takes each region for its first bit and
+ * ignores rate and end (fillMasks.ts has that under its name).
  */
 import { LabError } from '../../labError.ts';
 import type { Draw } from '../quantizer.ts';
@@ -17,7 +17,10 @@ export interface BitRegion {
 /** `exact`: round(rate x length) bits, half up; `bernoulli`: each bit by itself. */
 export type FaultCount = 'exact' | 'bernoulli';
 
-/** Ascending layer bits, each once; where regions overlap a bit may be drawn by each. Throws LabError 'bad-argument'. */
+/**
+ * Ascending layer bits, each once; where regions overlap a bit may be drawn by each. Throws LabError
+ * 'bad-argument'.
+ */
 export function faultyLayerBits(regions: readonly BitRegion[], count: FaultCount, draw: Draw): number[] {
   const faulty = new Set<number>();
   for (const region of regions) {

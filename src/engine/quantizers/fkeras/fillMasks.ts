@@ -1,12 +1,13 @@
 /**
- * FKeras's four ways to make and apply masks, as published, for comparison with its results (fkeras/utils.py):
+ * FKeras's four ways to make and apply masks, as published, for comparison with its results
+ * (fkeras/utils.py):
  *
- * - `fkeras.v1` fills bit planes from the least significant up, and adds the sign plane as +2^(bits-1), which leaves the
- *   code space: 0.5 becomes 2.5 in quantized_bits(5,1).
+ * - `fkeras.v1` fills bit planes from the least significant up, and adds the sign plane as +2^(bits-1), which
+ *   leaves the code space: 0.5 becomes 2.5 in quantized_bits(5,1).
  * - `fkeras.v2` is the same with the sign plane as -2^(bits-1): two's complement.
  * - `fkeras.v3` flips the first bit of each region.
- * - `fkeras.random` draws distinct bits, counts a fraction bit too many and forgets the sign: bit j is bit j - 1 of the
- *   code, bit 0 half a step, and the sign cannot be hit.
+ * - `fkeras.random` draws distinct bits, counts a fraction bit too many and forgets the sign: bit j is bit j
+ *   - 1 of the code, bit 0 half a step, and the sign cannot be hit.
  *
  * Masks are integers to be combined with codes by exclusive or, as signed numbers.
  */
@@ -78,8 +79,8 @@ export function randomMasks(size: number, { bits }: FkerasCode, rate: number, dr
 }
 
 /**
- * The values with their masks: trunc(value x 2^s) ^ mask, divided by 2^s again, where s counts the fraction bits (of
- * `fkeras.random` one too many for signed codes).
+ * The values with their masks: trunc(value x 2^s) ^ mask, divided by 2^s again, where s counts the fraction
+ * bits (of `fkeras.random` one too many for signed codes).
  */
 export function withMasks(
   quantized: Float32Array,

@@ -1,8 +1,9 @@
 /**
- * FKeras's numbering of all bits of a layer: the bits of weight 0, of weight 1, and so on, weights in row-major order.
- * With `msbFirst` (`little_endian=True` there, its default) index 0 is the sign bit of weight 0; without, index 0 is its
- * least significant bit: upstream calls that bit 0 the most significant one, and then shifts by it all the same.
- * Bits here count from the least significant, as everywhere in the lab. Source: fkeras/utils.py, lbi_to_wbi, wbi_to_lbi.
+ * FKeras's numbering of all bits of a layer: the bits of weight 0, of weight 1, and so on, weights in
+ * row-major order. With `msbFirst` (`little_endian=True` there, its default) index 0 is the sign bit of
+ * weight 0; without, index 0 is its least significant bit: upstream calls that bit 0 the most significant
+ * one, and then shifts by it all the same. Bits here count from the least significant, as everywhere in the
+ * lab. Source: fkeras/utils.py, lbi_to_wbi, wbi_to_lbi.
  */
 import { LabError } from '../../labError.ts';
 
