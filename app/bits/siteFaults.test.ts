@@ -26,6 +26,21 @@ it.each<[string, string[], unknown[]]>([
     ],
     [[2], 1, 0],
   ],
+  [
+    'flips before a stuck bit do not count either',
+    ['conv2d_1/kernel[0,2,1,5]:flip(30)', 'conv2d_1/kernel[0,2,1,5]:stuck1(30)'],
+    [[], 1, 0],
+  ],
+  [
+    'nor before a wider fault that is no flip',
+    ['conv2d_1/kernel[0,2,1,5]:flip(30)', 'conv2d_1/kernel[*,2,1,5]:zero'],
+    [[], 0, 1],
+  ],
+  [
+    'a wider flip changes nothing about them',
+    ['conv2d_1/kernel[0,2,1,5]:flip(30)', 'conv2d_1/kernel[*,2,1,5]:flip(1)'],
+    [[30], 0, 1],
+  ],
   ['wider sites', ['conv2d_1/kernel[*,2,1,5]:flip(30)', 'conv2d_1/kernel[0,0:3,1,5]:zero'], [[], 0, 2]],
   ['a range that ends before', ['conv2d_1/kernel[0,0:2,1,5]:flip(30)'], [[], 0, 0]],
   ['another rank', ['conv2d_1/kernel[0,2]:flip(30)'], [[], 0, 0]],

@@ -23,7 +23,6 @@ export interface NodeCardProps {
 
 /** Cards narrower than this have smaller pictures, and as many as leave room for the words. */
 const COMPACT_BELOW = 440;
-const TINY_BELOW = 280;
 const tilesIn = (width: number): number =>
   width >= COMPACT_BELOW ? 6 : Math.max(1, Math.min(6, Math.floor((width - 208) / 31)));
 
@@ -47,7 +46,6 @@ export const NodeCard = memo(function NodeCard(props: NodeCardProps) {
         data-node={node.id}
         data-changed={changed}
         data-compact={box.width < COMPACT_BELOW}
-        data-tiny={box.width < TINY_BELOW}
         aria-label={nodeLabel(node, facts)}
         aria-current={selected}
         title={changed ? `${node.name}: largest change ${shortNumber(facts.maxAbsDiff)}` : node.name}
@@ -59,14 +57,9 @@ export const NodeCard = memo(function NodeCard(props: NodeCardProps) {
           <span className="node-name">{node.name}</span>
           <span className="node-kind">{kindText(node)}</span>
           <span className="node-shape">
-            {facts.shape}
-            {changed && (
-              <span className="node-changed">
-                {' '}
-                {shareText(facts.changed, facts.size)}
-                <span className="node-changed-word"> changed</span>
-              </span>
-            )}
+            <span>{facts.shape}</span>
+            {changed && <span className="node-changed">{shareText(facts.changed, facts.size)}</span>}
+            {changed && <span className="node-changed">changed</span>}
           </span>
         </span>
         {thumbnail && reply && (

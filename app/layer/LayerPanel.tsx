@@ -1,5 +1,6 @@
 /** The layer panel: the chosen node's activations and weights, golden, faulty and as difference. */
 import { useId } from 'react';
+import { kindText } from '#app/graph/nodeFacts.ts';
 import { useGraph } from '#app/state/lab.ts';
 import { type LayerTab, useEffectiveView, useSelection } from '#app/state/selection.ts';
 import { formatCount } from '#app/ui/formatNumber.ts';
@@ -74,7 +75,7 @@ function LayerHead({ node }: { readonly node: GraphNode }) {
   const output = node.outputs[0];
   const shape = output === undefined ? [] : (graph?.values[output]?.shape.slice(1) ?? []);
   const parameters = node.parameters.reduce((sum, id) => sum + (graph?.parameters[id]?.count ?? 0), 0);
-  const facts = [node.description, shape.map((length) => length ?? '?').join('×')];
+  const facts = [kindText(node), shape.map((length) => length ?? '?').join('×')];
   if (parameters > 0) facts.push(`${formatCount(parameters)} parameters`);
   return (
     <div className="layer-head">

@@ -17,7 +17,9 @@ describe('compare', () => {
 
 describe('tellingElement', () => {
   it.each([
-    ['greatest golden value without a change', f32(0, -3, 2), f32(0, -3, 2), 1],
+    ['greatest value below 1 without a change', f32(-3, 0.5, 0.9, 1, 7), f32(-3, 0.5, 0.9, 1, 7), 2],
+    ['else the greatest positive value', f32(-9, 3, 2), f32(-9, 3, 2), 1],
+    ['else the greatest of all', f32(0, -2, -3), f32(0, -2, -3), 2],
     ['greatest change', f32(9, 1, 1), f32(9, 1.5, 3), 2],
     ['what is not finite comes first', f32(9, 1, 1), f32(9, 3e38, Number.NaN), 2],
     ['first element of zeros', f32(0, 0), f32(0, 0), 0],

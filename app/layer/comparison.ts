@@ -66,16 +66,36 @@ export function nextWhere(size: number, from: number, test: (flatIndex: number) 
   return null;
 }
 
-/** What to look at when nobody has chosen: the greatest change (not finite first), else the greatest golden value. */
-export function tellingElement({ golden, faulty, changed, changedAt }: Comparison): number {
+/**
+ * What to look at when nobody has chosen: the greatest change (not finite first); without a change the greatest value
+ * between 0 and 1, else the greatest at all. Below 1, because a flip of bit 30 makes that huge: from 1 on it makes a
+ * NaN at once, and what it makes of a negative number dies at the next ReLU.
+ */
+export function tellingElement(comparison: Comparison): number {
+  const { golden, faulty, changed, changedAt } = comparison;
+  if (changed > 0) {
+    return greatest(golden.length, (i) => {
+      if (!changedAt(i)) return -1;
+      const after = faulty[i] as number;
+      return Number.isFinite(after) ? Math.abs(after - (golden[i] as number)) : Number.POSITIVE_INFINITY;
+    });
+  }
+  const below = (end: number) =>
+    greatest(golden.length, (i) => {
+      const value = golden[i] as number;
+      return value > 0 && value < end ? value : -1;
+    });
+  const best = [below(1), below(Number.POSITIVE_INFINITY)].find((i) => (golden[i] as number) > 0);
+  return best ?? greatest(golden.length, (i) => Math.abs(golden[i] as number));
+}
+
+/** The first index of the greatest rank. */
+function greatest(count: number, rankOf: (index: number) => number): number {
   let best = 0;
-  let bestSize = -1;
-  for (let i = 0; i < golden.length; i++) {
-    if (changed > 0 && !changedAt(i)) continue;
-    const after = faulty[i] as number;
-    const size = changed > 0 ? Math.abs(after - (golden[i] as number)) : Math.abs(golden[i] as number);
-    const rank = Number.isFinite(after) || changed === 0 ? size : Number.POSITIVE_INFINITY;
-    if (rank > bestSize) [best, bestSize] = [i, rank];
+  let bestRank = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < count; i++) {
+    const rank = rankOf(i);
+    if (rank > bestRank) [best, bestRank] = [i, rank];
   }
   return best;
 }

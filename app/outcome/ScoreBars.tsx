@@ -1,6 +1,7 @@
 /** Scores of golden (grey) over faulty (red), class by class, on one scale. A table for people who do not see it. */
+import { exactFloat32 } from '#app/ui/formatNumber.ts';
 import type { SceneReply } from '#workers/labApi.ts';
-import { scoreRows, scoreText } from './scoreRows.ts';
+import { exactScores, faultyText, moved, scoreRows, scoreText } from './scoreRows.ts';
 
 export interface ScoreBarsProps {
   readonly reply: SceneReply;
@@ -28,7 +29,11 @@ export function ScoreBars({ reply, labels, goldenOnly }: ScoreBarsProps) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.index} data-best={row.index === best(golden.top)}>
+          <tr
+            key={row.index}
+            data-best={row.index === best(golden.top)}
+            title={goldenOnly ? exactFloat32(row.golden) : exactScores(row.golden, row.faulty)}
+          >
             <th scope="row">{row.label}</th>
             <td className="score-bars" aria-hidden="true">
               <span className="score-bar golden" style={{ width: `${row.goldenShare * 100}%` }} />
@@ -41,8 +46,8 @@ export function ScoreBars({ reply, labels, goldenOnly }: ScoreBarsProps) {
             </td>
             <td className="score-text">{scoreText(row.golden)}</td>
             {!goldenOnly && (
-              <td className="score-text faulty" data-moved={scoreText(row.golden) !== scoreText(row.faulty)}>
-                {scoreText(row.faulty)}
+              <td className="score-text faulty" data-moved={moved(row.golden, row.faulty)}>
+                {faultyText(row.golden, row.faulty)}
               </td>
             )}
           </tr>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { scoreRows, scoreText } from './scoreRows.ts';
+import { exactScores, faultyText, scoreRows, scoreText } from './scoreRows.ts';
 
 const top = (...indices: number[]) => indices.map((index) => ({ index, label: `c${index}`, score: 0 }));
 
@@ -41,4 +41,18 @@ it.each([
   [3.5447e37, '3.5e37'],
 ])('writes %d as %s', (score, text) => {
   expect(scoreText(score)).toBe(text);
+});
+
+it.each([
+  [1, 0, '0.00'],
+  [0.9999989, 0.9999989, '1.00'],
+  [0.9999989, 0.9999985, '≈1.00'],
+  [Number.NaN, Number.NaN, 'NaN'],
+  [0, Number.NaN, 'NaN'],
+])('golden %d beside faulty %d is written %s', (golden, faulty, text) => {
+  expect(faultyText(golden, faulty)).toBe(text);
+});
+
+it('has all digits for who asks', () => {
+  expect(exactScores(Math.fround(0.9999989), Math.fround(1e-9))).toBe('golden 0.9999989, faulty 1e-9');
 });

@@ -2,6 +2,7 @@
  * The rows of the bar chart: every class where there are few, else the best of either run. Bars share one scale that is
  * locked to golden (0..1 for probabilities), so a faulty score beyond it is cut off and marked.
  */
+import { exactFloat32 } from '#app/ui/formatNumber.ts';
 import type { TopEntry } from '#engine/campaign/outcome.ts';
 
 export interface ScoreRow {
@@ -51,9 +52,25 @@ export function scoreRows(
   });
 }
 
-/** `0.99`, `<0.01` for what rounds to nothing, `NaN`, `3.5e37`. */
+/** `0.99`, `NaN`, `3.5e37`. */
 export function scoreText(score: number): string {
   if (!Number.isFinite(score)) return Number.isNaN(score) ? 'NaN' : score > 0 ? '+Inf' : '−Inf';
   if (Math.abs(score) >= 1000) return score.toExponential(1).replace('e+', 'e');
   return score.toFixed(2);
+}
+
+/** What stands beside the faulty bar: `≈1.00` for a score that moved by less than two digits show. */
+export function faultyText(golden: number, faulty: number): string {
+  const text = scoreText(faulty);
+  return moved(golden, faulty) && text === scoreText(golden) ? `≈${text}` : text;
+}
+
+/** Another number, or another kind of none; any NaN is as good as any other. */
+export function moved(golden: number, faulty: number): boolean {
+  return !(golden === faulty || (Number.isNaN(golden) && Number.isNaN(faulty)));
+}
+
+/** All digits, to be asked for: `golden 0.9999989, faulty 0.9999985`. */
+export function exactScores(golden: number, faulty: number): string {
+  return `golden ${exactFloat32(golden)}, faulty ${exactFloat32(faulty)}`;
 }

@@ -34,7 +34,14 @@ describe('verdictWords', () => {
       'benign by a hair',
       { verdict: 'benign', faulty: [entry('7', 0.99001)] },
       'Benign',
-      'Still 7. The scores moved by less than 0.001.',
+      'Still 7. Its score went from 0.99 to 0.99001.',
+      false,
+    ],
+    [
+      'benign in the other classes only',
+      { verdict: 'benign', faulty: [entry('7', 0.99), entry('3', 0.009)] },
+      'Benign',
+      'Still 7. Its score is the same; others moved.',
       false,
     ],
     [

@@ -1,4 +1,5 @@
 /** A verdict (DESIGN section 3) in words: a headline, one plain sentence, and which sign stands beside it. */
+import { exactFloat32 } from '#app/ui/formatNumber.ts';
 import type { TopEntry, Verdict } from '#engine/campaign/outcome.ts';
 
 export interface VerdictWords {
@@ -95,12 +96,13 @@ function nonFinite(outputs: readonly Float32Array[]): string {
   return `${parts.join(' and ')} of ${size} outputs`;
 }
 
-/** How far the winning score moved. */
+/** How far the winning score moved; where three digits do not show it, in as many digits as it takes. */
 function shift(golden: readonly TopEntry[], faulty: readonly TopEntry[]): string {
   const [best] = golden;
   const after = faulty.find(({ index }) => index === best?.index);
   if (!best || !after) return 'The scores moved.';
-  const moved = Math.abs(after.score - best.score);
-  if (moved < 0.0005) return 'The scores moved by less than 0.001.';
-  return `Its score went from ${best.score.toFixed(3)} to ${after.score.toFixed(3)}.`;
+  if (after.score === best.score) return 'Its score is the same; others moved.';
+  const digits =
+    best.score.toFixed(3) === after.score.toFixed(3) ? exactFloat32 : (s: number) => s.toFixed(3);
+  return `Its score went from ${digits(best.score)} to ${digits(after.score)}.`;
 }

@@ -24,6 +24,30 @@ describe('withFlippedBit', () => {
       [`${site}:flip(7)@float16`, `${site}:flip(7)`],
     ],
     [
+      'a flip that a later fault covers stays as it is',
+      [`${site}:flip(30)`, `${site}:set(1)`],
+      30,
+      [`${site}:flip(30)`, `${site}:set(1)`, `${site}:flip(30)`],
+    ],
+    [
+      'the flip after that fault is the one that is edited',
+      [`${site}:flip(30)`, 'conv2d_1/kernel[*,2,1,5]:zero', `${site}:flip(30)`],
+      30,
+      [`${site}:flip(30)`, 'conv2d_1/kernel[*,2,1,5]:zero'],
+    ],
+    [
+      'a later fault on another word covers nothing',
+      [`${site}:flip(30)`, 'conv2d_1/kernel[0,2,1,6]:zero', 'conv2d_1/bias[5]:zero'],
+      2,
+      [`${site}:flip(30,2)`, 'conv2d_1/kernel[0,2,1,6]:zero', 'conv2d_1/bias[5]:zero'],
+    ],
+    [
+      'a later wider flip covers nothing',
+      [`${site}:flip(30)`, 'conv2d_1/kernel[0,2,1,*]:flip(2)'],
+      30,
+      ['conv2d_1/kernel[0,2,1,*]:flip(2)'],
+    ],
+    [
       'keeps the place in the list',
       [`${site}:flip(1)`, 'a/b[0]:zero'],
       3,
