@@ -43,7 +43,7 @@ function ulpsApart(ours: number, theirs: number, beside: number): number {
 
 /**
  * What TensorFlow computes its own way: the order of sums in means, and logarithms that are not correctly
- * rounded. Everything else must be equal, sign of zero included.
+ * rounded (curves.ts). Everything else must be equal, sign of zero included.
  */
 const TOLERATED: readonly (readonly [RegExp, number])[] = [
   [/^(binary|ternary|stochastic_\w+)\(.*alpha='auto'/, 3],
