@@ -16,7 +16,9 @@ export type LabErrorCode =
   | 'out-of-memory'
   | 'cancelled';
 
-export type Detail = Readonly<Record<string, string | number | boolean | null | readonly (string | number)[]>>;
+export type Detail = Readonly<
+  Record<string, string | number | boolean | null | readonly (string | number)[]>
+>;
 
 export class LabError extends Error {
   override readonly name = 'LabError';
