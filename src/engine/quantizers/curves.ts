@@ -1,9 +1,9 @@
 /**
  * The curves inside quantizers, in float32: QKeras's default sigmoid clip(x/2 + 1/2, 0, 1), and real sigmoid,
- * tanh and logarithm rounded once from float64. TensorFlow's own are within 2 ulp of these, and not always
- * the same: its CPU kernels take eight elements at a time by an approximation and the rest of a tensor by the
- * C library, so that its answer to a tie can depend on where in the tensor the number stands. Seen at 1/2
- * with quadratic_approximation: log2 sqrt(1/2).
+ * tanh and logarithm rounded once from float64. TensorFlow's own are up to 3 (log) and 5 ulp (tanh) away from
+ * these, and not always the same: its CPU kernels take eight elements at a time by an approximation and the
+ * rest of a tensor by the C library, so that its answer to a tie can depend on where in the tensor the number
+ * stands. Seen at 1/2 with quadratic_approximation: log2 sqrt(1/2).
  */
 const f = Math.fround;
 

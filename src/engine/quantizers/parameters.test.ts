@@ -101,7 +101,7 @@ it('prints the shortest call, which reads back as the same parameters', () => {
   const texts = [
     'example(8,0)',
     'example(5,1,keep_negative=False,alpha=1)',
-    "example(4,0,alpha='auto',scale_axis=[0])",
+    "example(4,0,alpha='auto',scale_axis=0)",
   ];
   for (const text of texts) {
     expect(printBound('example', bound(text), SIGNATURE, 2)).toBe(text);

@@ -137,11 +137,16 @@ export function printBound<P>(
 ): string {
   const names = Object.keys(signature) as (keyof P & string)[];
   const given = names.flatMap((name, place) => {
-    const text = printLiteral(values[name] as Literal);
+    const text = printLiteral(single(values[name] as Literal));
     if (place < leading) return [text];
     return text === printLiteral(signature[name].fallback as Literal) ? [] : [`${name}=${text}`];
   });
   return `${className}(${given.join(',')})`;
+}
+
+/** A list of one is written as its entry. */
+function single(value: Literal): Literal {
+  return Array.isArray(value) && value.length === 1 ? (value[0] as Literal) : value;
 }
 
 /** `parameter` null: the call as a whole. */

@@ -2,14 +2,20 @@
  * quantized_hswish: x min(relu(x + shift), bound) / bound through quantized_bits. Stored values are on the
  * grid of quantized_bits; the curve belongs to `code`. Source: qkeras/quantizers.py, class quantized_hswish.
  */
-import { printBound, real, type Signature } from './parameters.ts';
+import { IGNORED, printBound, real, type Signature } from './parameters.ts';
 import { BITS_SIGNATURE, type BitsParameters, bitsQuantizer } from './quantizedBits.ts';
 import type { Quantizer } from './quantizer.ts';
 
 type HswishParameters = Omit<
   BitsParameters,
   'keep_negative' | 'elements_per_scale' | 'min_po2_exponent' | 'max_po2_exponent' | 'post_training_scale'
-> & { readonly relu_shift: number; readonly relu_upper_bound: number };
+> & {
+  readonly relu_shift: number;
+  readonly relu_upper_bound: number;
+  /** Not parameters upstream, but its configs name them, which it then cannot load. */
+  readonly keep_negative: true;
+  readonly post_training_scale: null;
+};
 
 const {
   bits,
@@ -38,6 +44,8 @@ export const HSWISH_SIGNATURE: Signature<HswishParameters> = {
   use_variables,
   relu_shift: real(3, SMALLEST),
   relu_upper_bound: real(6, SMALLEST),
+  keep_negative: { fallback: true, wanted: 'True', read: (value) => (value === true ? true : undefined) },
+  post_training_scale: IGNORED,
 };
 
 const f = Math.fround;

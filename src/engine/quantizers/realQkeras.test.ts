@@ -51,7 +51,7 @@ const TOLERATED: readonly (readonly [RegExp, number])[] = [
 ];
 
 /**
- * What is rounded to a code, where TensorFlow's log, tanh or sigmoid is up to 2 ulp off and may decide a tie
+ * What is rounded to a code, where TensorFlow's log, tanh or sigmoid is some ulp off and may decide a tie
  * otherwise.
  */
 function roundedQuantity(expr: string, x: number): number {

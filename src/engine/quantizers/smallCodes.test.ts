@@ -89,10 +89,3 @@ it.each<[string, string, RegExp]>([
     expect.objectContaining({ code: 'bad-argument', detail: expect.objectContaining({ parameter }) }),
   );
 });
-
-it('names what is known where a quantizer is not', () => {
-  expect(() => quantizerOf('quantized_magic(4)')).toThrow(
-    /"quantized_magic" is not known here. Use one of: quantized_bits, /,
-  );
-  expect(quantizerOf('None')).toBeNull();
-});
