@@ -16,7 +16,9 @@ const PLACES = [
 ] as const;
 
 /** A process of its own, as `npm start` has it. */
-const server = spawn(process.execPath, ['tools/serve.mjs', 'dist', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+const server = spawn(process.execPath, ['tools/serve.mjs', 'dist', '--port', '0'], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
 const url = await new Promise<string>((resolve) => {
   server.stdout.on('data', (text: Buffer) => {
     const address = /http:\/\/\S+/.exec(text.toString());
@@ -25,7 +27,10 @@ const url = await new Promise<string>((resolve) => {
 });
 const executablePath = findChromium();
 if (executablePath === undefined) throw new Error('no Chromium: name one in CHROMIUM');
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'] });
+const browser = await chromium.launch({
+  executablePath,
+  args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
+});
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
 
 const rows: string[][] = [];
@@ -34,9 +39,6 @@ for (const [place, node, site] of PLACES) {
   await page.goto(`${url}?backend=wasm#/lab?m=lenet5&i=7&n=${node}&t=${node}/kernel&w=${site}`);
   const bit = page.getByRole('button', { name: /^bit 30, exponent/ });
   await bit.waitFor();
-    console.log(place, page.url());
-    throw error;
-  });
   const times = await bit.evaluate(async (button, count) => {
     const told = (): number => document.querySelectorAll('[aria-label="What was done"] li').length;
     const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -62,9 +64,16 @@ for (const [place, node, site] of PLACES) {
     return found;
   }, CLICKS + WARM_UP);
   const counted = times.slice(WARM_UP);
-  rows.push([place, `${node}/kernel[${site}]`, `${percentile(counted, 50).toFixed(0)} ms`, `${percentile(counted, 95).toFixed(0)} ms`]);
+  rows.push([
+    place,
+    `${node}/kernel[${site}]`,
+    `${percentile(counted, 50).toFixed(0)} ms`,
+    `${percentile(counted, 95).toFixed(0)} ms`,
+  ]);
 }
 await browser.close();
 server.kill();
-console.log(`LeNet-5 in Chromium, wasm SIMD, one worker, ${cores}; ${CLICKS} clicks a row on bit 30, until the next frame\n`);
+console.log(
+  `LeNet-5 in Chromium, wasm SIMD, one worker, ${cores}; ${CLICKS} clicks a row on bit 30, until the next frame\n`,
+);
 console.log(table(['fault', 'weight', 'click to prediction p50', 'p95'], rows));
