@@ -5,6 +5,7 @@ import type { HoverChannel } from '#app/ui/hoverChannel.ts';
 import { layoutSingle, rectOfCell } from '#app/ui/tiles.ts';
 import { useWidth } from '#app/ui/useWidth.ts';
 import { type Comparison, VIEWS } from './comparison.ts';
+import { usePictureRoom } from './pictureRoom.ts';
 import { cellOf, type Detail, indexAt } from './tensorCuts.ts';
 
 export interface DetailTriptychProps {
@@ -17,19 +18,19 @@ export interface DetailTriptychProps {
 
 const NAMES = { golden: 'Golden', faulty: 'Faulty', difference: 'Difference' } as const;
 const COLUMN_GAP = 10;
-const IMAGE = { height: 200, cellWidth: 23, cellHeight: 23 };
 const STRIP = { height: 130, cellWidth: 42, cellHeight: 20 };
 
 export function DetailTriptych({ detail, comparison, site, hover, onPick }: DetailTriptychProps) {
   const { lattice, title, caption } = detail;
+  const { image } = usePictureRoom();
   const [box, width] = useWidth<HTMLDivElement>();
   const stacked = lattice.columns >= lattice.rows * 2;
   const board = useMemo(
     () =>
       stacked
         ? layoutSingle(lattice, width, STRIP)
-        : layoutSingle(lattice, Math.floor((width - 2 * COLUMN_GAP) / 3), IMAGE),
-    [lattice, width, stacked],
+        : layoutSingle(lattice, Math.floor((width - 2 * COLUMN_GAP) / 3), image),
+    [lattice, width, stacked, image],
   );
   const rectOf = useCallback(
     (index: number) => {

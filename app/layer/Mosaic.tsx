@@ -6,13 +6,14 @@ import type { HoverChannel } from '#app/ui/hoverChannel.ts';
 import { layoutMosaic, layoutSingle, type Rect, rectOfCell } from '#app/ui/tiles.ts';
 import { useWidth } from '#app/ui/useWidth.ts';
 import type { Comparison } from './comparison.ts';
+import { usePictureRoom } from './pictureRoom.ts';
 import { type CutFamily, cellOf, indexAt } from './tensorCuts.ts';
 
 export interface MosaicProps {
   readonly family: CutFamily;
   readonly title: string;
-  /** The first mosaic of a tensor: it is larger and says which scale the colours have. */
-  readonly primary: boolean;
+  /** The first mosaic of a tensor is larger and says which scale the colours have. */
+  readonly rank: 'alone' | 'first' | 'second';
   readonly comparison: Comparison;
   readonly view: View;
   readonly site: number;
@@ -25,18 +26,24 @@ const ROOM = 8;
 const LARGE_TILE = 64;
 const SMALL_TILE = 48;
 const MOST_MARKS = 24;
-const MATRIX = { height: 170, cellWidth: 14, cellHeight: 14 };
+const MATRIX = { cellWidth: 14, cellHeight: 14 };
+const SCROLL_HEIGHT = 264;
+const LEAST_TILES_A_ROW = 18;
+const LEAST_ROW_HEIGHT = 22;
 
-export function Mosaic({ family, title, primary, comparison, view, site, hover, onPick }: MosaicProps) {
+export function Mosaic({ family, title, rank, comparison, view, site, hover, onPick }: MosaicProps) {
   const [box, width] = useWidth<HTMLDivElement>();
   const scroller = useRef<HTMLDivElement>(null);
+  const room = usePictureRoom();
+  const primary = rank !== 'second';
+  const maxHeight = room.mosaic[rank];
   const board = useMemo(() => {
     const lattices = Array.from({ length: family.count }, (_, tile) => family.latticeOf(tile));
     const [first] = lattices;
     return first && lattices.length === 1
-      ? layoutSingle(first, width, MATRIX)
-      : layoutMosaic(lattices, width, primary ? LARGE_TILE : SMALL_TILE);
-  }, [family, width, primary]);
+      ? layoutSingle(first, width, { ...MATRIX, height: room.matrixHeight })
+      : layoutMosaic(lattices, width, primary ? LARGE_TILE : SMALL_TILE, maxHeight);
+  }, [family, width, primary, maxHeight, room]);
   const changed = useMemo(() => changedTiles(family, comparison), [family, comparison]);
   const outlined = useCallback((tile: number) => changed.has(tile), [changed]);
   const rectOf = useCallback(
@@ -48,6 +55,7 @@ export function Mosaic({ family, title, primary, comparison, view, site, hover, 
     [board, family],
   );
   const many = family.count > 1;
+  const scrollHeight = scrollHeightOf(family.count, maxHeight);
   const marks = useMemo(() => fewChanges(comparison), [comparison]);
   const chosenTile = many ? family.tileOf(site) : null;
   useEffect(() => {
@@ -64,7 +72,11 @@ export function Mosaic({ family, title, primary, comparison, view, site, hover, 
         </span>
         {primary && <span>scale: this tensor, golden</span>}
       </div>
-      <div ref={scroller} className={family.count > 64 ? 'mosaic mosaic-scroll' : 'mosaic'}>
+      <div
+        ref={scroller}
+        className={scrollHeight === null ? 'mosaic' : 'mosaic mosaic-scroll'}
+        style={scrollHeight === null ? {} : { maxHeight: scrollHeight }}
+      >
         <div ref={box}>
           <Heatmap
             label={`${many ? `${family.count} tiles, one for each ${family.noun}` : family.noun}, ${view}, ${changed.size} changed`}
@@ -83,6 +95,13 @@ export function Mosaic({ family, title, primary, comparison, view, site, hover, 
       </div>
     </div>
   );
+}
+
+/** Null where no mosaic of so many tiles is too high. Told by the count alone: a scroll bar changes the width. */
+function scrollHeightOf(count: number, maxHeight: number): number | null {
+  const rows = Math.ceil(count / LEAST_TILES_A_ROW);
+  if (count <= 64 && rows * LEAST_ROW_HEIGHT <= maxHeight) return null;
+  return Math.min(SCROLL_HEIGHT, maxHeight + ROOM);
 }
 
 function changedTiles(family: CutFamily, comparison: Comparison): ReadonlySet<number> {

@@ -66,7 +66,7 @@ export function TensorView({ tensor, shape, parameter, comparison, view, site, o
           <Mosaic
             key={family.noun}
             title={familyTitle(family, families, site)}
-            primary={rank === 0}
+            rank={families.length === 1 ? 'alone' : rank === 0 ? 'first' : 'second'}
             {...{ family, comparison, view, site, hover, onPick }}
           />
         ))}

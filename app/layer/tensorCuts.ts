@@ -132,7 +132,7 @@ function matrixCuts([inputs, units]: readonly [number, number]): TensorCuts {
     detailAt: (index) => {
       const unit = index % units;
       const title = `unit ${unit}, its ${inputs} weights`;
-      return { lattice: wrapped(inputs, unit, units), title, caption: title };
+      return { lattice: wrapped(inputs, unit, units), title, caption: `unit ${unit}` };
     },
   };
 }

@@ -27,7 +27,7 @@ export function OutcomePanel() {
         <ul className="sentences" aria-label="What was done">
           {reply.faults.map(({ fault, sentence }, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two faults may be the same; the order is what tells them apart
-            <li key={`${i} ${fault}`}>{sentence}</li>
+            <li key={`${i} ${fault}`}>{unbroken(sentence)}</li>
           ))}
         </ul>
       )}
@@ -44,5 +44,19 @@ export function OutcomePanel() {
         )}
       </p>
     </>
+  );
+}
+
+/** A line may end beside an arrow, not inside it. */
+function unbroken(sentence: string) {
+  return sentence.split(/(->)/).map((part, i) =>
+    part === '->' ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence stay in their order
+      <span key={i} className="arrow">
+        {part}
+      </span>
+    ) : (
+      part
+    ),
   );
 }

@@ -1,7 +1,7 @@
 /** Scores of golden (grey) over faulty (red), class by class, on one scale. A table for people who do not see it. */
 import { exactFloat32 } from '#app/ui/formatNumber.ts';
 import type { SceneReply } from '#workers/labApi.ts';
-import { exactScores, faultyText, moved, scoreRows, scoreText } from './scoreRows.ts';
+import { exactScores, faultyText, scoreRows, scoreText } from './scoreRows.ts';
 
 export interface ScoreBarsProps {
   readonly reply: SceneReply;
@@ -46,7 +46,7 @@ export function ScoreBars({ reply, labels, goldenOnly }: ScoreBarsProps) {
             </td>
             <td className="score-text">{scoreText(row.golden)}</td>
             {!goldenOnly && (
-              <td className="score-text faulty" data-moved={moved(row.golden, row.faulty)}>
+              <td className="score-text faulty" data-moved={scoreText(row.golden) !== scoreText(row.faulty)}>
                 {faultyText(row.golden, row.faulty)}
               </td>
             )}

@@ -66,7 +66,7 @@ export function faultyText(golden: number, faulty: number): string {
 }
 
 /** Another number, or another kind of none; any NaN is as good as any other. */
-export function moved(golden: number, faulty: number): boolean {
+function moved(golden: number, faulty: number): boolean {
   return !(golden === faulty || (Number.isNaN(golden) && Number.isNaN(faulty)));
 }
 

@@ -31,6 +31,13 @@ describe('verdictWords', () => {
       false,
     ],
     [
+      'benign beyond all scales',
+      { verdict: 'benign', faulty: [entry('7', 2 ** 100)] },
+      'Benign',
+      'Still 7. Its score went from 0.990 to 1.268e30.',
+      false,
+    ],
+    [
       'benign by a hair',
       { verdict: 'benign', faulty: [entry('7', 0.99001)] },
       'Benign',

@@ -1,6 +1,7 @@
 /** A verdict (DESIGN section 3) in words: a headline, one plain sentence, and which sign stands beside it. */
 import { exactFloat32 } from '#app/ui/formatNumber.ts';
 import type { TopEntry, Verdict } from '#engine/campaign/outcome.ts';
+import { shortNumber } from '#engine/words/shortNumber.ts';
 
 export interface VerdictWords {
   /** `none`: there is no fault to judge. */
@@ -102,7 +103,9 @@ function shift(golden: readonly TopEntry[], faulty: readonly TopEntry[]): string
   const after = faulty.find(({ index }) => index === best?.index);
   if (!best || !after) return 'The scores moved.';
   if (after.score === best.score) return 'Its score is the same; others moved.';
-  const digits =
-    best.score.toFixed(3) === after.score.toFixed(3) ? exactFloat32 : (s: number) => s.toFixed(3);
+  const digits = threeDigits(best.score) === threeDigits(after.score) ? exactFloat32 : threeDigits;
   return `Its score went from ${digits(best.score)} to ${digits(after.score)}.`;
 }
+
+const threeDigits = (score: number): string =>
+  Math.abs(score) < 1000 ? score.toFixed(3) : shortNumber(score);

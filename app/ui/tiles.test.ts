@@ -30,6 +30,17 @@ describe('layoutMosaic', () => {
     expect(columnsOf(count, width)).toBe(columns);
   });
 
+  it.each([
+    ['fits already', 6, 64, 6],
+    ['in one row', 16, 52, 16],
+    ['in two rows, the last one at least half full', 16, 86, 10],
+    ['tiles are never too small to tell apart', 64, 26, 22],
+  ])('under a height limit: %s', (_, count, maxHeight, columns) => {
+    const lattices = Array.from({ length: count }, () => lattice(5, 5));
+    const board = layoutMosaic(lattices, 440, 64, maxHeight);
+    expect(new Set(board.tiles.map((tile) => tile.x)).size).toBe(columns);
+  });
+
   it('stays inside its width and never overlaps', () => {
     const sizes = [
       fc.integer({ min: 1, max: 300 }),

@@ -26,24 +26,59 @@ export interface Rect {
 }
 
 const GAP = 4;
+const LEAST_TILE = 18;
 
-/** Equal tiles in rows, as wide as the board allows and no wider than `maxTile`. */
-export function layoutMosaic(lattices: readonly Lattice[], width: number, maxTile = 64): TileBoard {
-  const first = lattices[0];
+/**
+ * Equal tiles in rows, as wide as the board allows and no wider than `maxTile`. A board higher than `maxHeight` gets more
+ * columns, as long as its tiles can still be told apart.
+ */
+export function layoutMosaic(
+  lattices: readonly Lattice[],
+  width: number,
+  maxTile = 64,
+  maxHeight = Number.POSITIVE_INFINITY,
+): TileBoard {
+  const [first] = lattices;
+  const count = lattices.length;
   if (!first || width <= 0) return { tiles: [], width, height: 0 };
-  const columns = mosaicColumns(lattices.length, width, maxTile);
-  const gap = columns > 12 ? 2 : GAP;
-  const tileWidth = Math.min(maxTile, (width - gap * (columns - 1)) / columns);
-  const tileHeight = (tileWidth * first.rows) / first.columns;
+  let columns = mosaicColumns(count, width, maxTile);
+  let grid = gridOf(first, count, columns, width, maxTile);
+  const wanted = columns;
+  while (
+    columns < count &&
+    (grid.height > maxHeight || (columns > wanted && lastRow(count, columns) < 0.5))
+  ) {
+    const next = gridOf(first, count, columns + 1, width, maxTile);
+    if (next.tileWidth < LEAST_TILE) break;
+    columns++;
+    grid = next;
+  }
   const tiles = lattices.map((lattice, i) => ({
     lattice,
-    x: (i % columns) * (tileWidth + gap),
-    y: Math.floor(i / columns) * (tileHeight + gap),
-    width: tileWidth,
-    height: tileHeight,
+    x: (i % columns) * (grid.tileWidth + grid.gap),
+    y: Math.floor(i / columns) * (grid.tileHeight + grid.gap),
+    width: grid.tileWidth,
+    height: grid.tileHeight,
   }));
-  const rows = Math.ceil(lattices.length / columns);
-  return { tiles, width, height: rows * tileHeight + (rows - 1) * gap };
+  return { tiles, width, height: grid.height };
+}
+
+/** How full the last row is, 0..1. */
+const lastRow = (count: number, columns: number): number => (((count - 1) % columns) + 1) / columns;
+
+function gridOf(
+  { rows, columns: cells }: Lattice,
+  count: number,
+  columns: number,
+  width: number,
+  max: number,
+) {
+  const gap = columns > 12 ? 2 : GAP;
+  const lines = Math.ceil(count / columns);
+  const room = (width - gap * (columns - 1)) / columns;
+  const tileWidth = Math.min(max, room);
+  const tileHeight = (tileWidth * rows) / cells;
+  return { gap, tileWidth, tileHeight, height: lines * tileHeight + (lines - 1) * gap };
 }
 
 /** Upper bounds of a single picture and of its cells, in CSS pixels. */
