@@ -4,6 +4,7 @@
  */
 import type { Verdict } from '#engine/campaign/outcome.ts';
 import type { ModelGraph, NodeId, ValueId } from '#engine/graph/modelGraph.ts';
+import type { Observation } from '#engine/runtime/device.ts';
 import type { FaultReport, OutputReport } from '#engine/scene/playScene.ts';
 
 export type { FaultReport, OutputReport };
@@ -72,15 +73,8 @@ export interface SceneRequest {
 }
 
 /** Faulty against golden, for one value of one node (DESIGN section 3). */
-export interface ObservationReport {
+export interface ObservationReport extends Observation {
   readonly value: ValueId;
-  readonly size: number;
-  readonly changed: number;
-  readonly maxAbsDiff: number;
-  readonly l2: number;
-  readonly meanRelativeError: number;
-  readonly nan: number;
-  readonly inf: number;
 }
 
 /**

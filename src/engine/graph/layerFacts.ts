@@ -55,8 +55,13 @@ export function layerDescription(
     className.includes('Conv') && strides !== undefined && [strides].flat().some((s) => s !== 1)
       ? `, stride ${[strides].flat().join('×')}`
       : '';
-  const own = className === 'Activation' ? activationLabel(String(config['activation'])) : className;
+  const own = ownName(className, config);
   return `${own}${size}${stride}${activation === null ? '' : `, ${activationLabel(activation)}`}`;
+}
+
+function ownName(className: string, config: Readonly<Record<string, unknown>>): string {
+  if (className === 'Activation') return activationLabel(String(config['activation']));
+  return className === 'InputLayer' ? 'Input' : className;
 }
 
 /** Products for one image from shapes with batch axis; null where an axis is unknown. */
