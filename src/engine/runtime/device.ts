@@ -76,8 +76,10 @@ export interface Probe {
   gather(key: string, x: Tensor, indices: Int32Array): void;
   /** All words. */
   whole(key: string, x: Tensor): void;
-  /** Answers; questions hold no tensors afterwards. Tensors must stay alive until `read` was called (not awaited). */
+  /** Answers. Tensors may be disposed as soon as they were asked about. */
   read(): Promise<Readings>;
+  /** Forgets what was asked and not read; harmless after `read`. */
+  drop(): void;
 }
 
 export interface Readings {

@@ -91,8 +91,9 @@ export class Laboratory {
     const golden = await this.#goldenFor(corruption, checkpoint);
     const { graph } = this.program;
     const probe = this.device.probe();
-    const faulty = await this.#faultyRun(golden, corruption, checkpoint, probe);
+    let faulty = golden.run;
     try {
+      faulty = await this.#faultyRun(golden, corruption, checkpoint, probe);
       const values = Object.values(graph.values).filter((value) => value.dtype === 'float32');
       for (const { id, node } of values) {
         await checkpoint();
@@ -132,6 +133,7 @@ export class Laboratory {
         sites: siteWords(corruption, readings),
       };
     } finally {
+      probe.drop();
       if (faulty !== golden.run) faulty.dispose();
     }
   }
@@ -228,21 +230,25 @@ export class Laboratory {
   async #thumbnailPlans(run: Run, checkpoint: Checkpoint): Promise<Map<NodeId, Plan>> {
     const probe = this.device.probe();
     const shapes = new Map<NodeId, readonly number[]>();
-    for (const { id, node, dtype } of Object.values(this.program.graph.values)) {
-      if (!isPrimary(id) || dtype !== 'float32') continue;
-      await checkpoint();
-      await run.with([id], ([x]) => {
-        probe.range(node, x as Tensor);
-        shapes.set(node, (x as Tensor).shape);
-      });
+    try {
+      for (const { id, node, dtype } of Object.values(this.program.graph.values)) {
+        if (!isPrimary(id) || dtype !== 'float32') continue;
+        await checkpoint();
+        await run.with([id], ([x]) => {
+          probe.range(node, x as Tensor);
+          shapes.set(node, (x as Tensor).shape);
+        });
+      }
+      const { ranges } = await probe.read();
+      return new Map(
+        [...ranges].map(([node, range]) => {
+          const { lo, hi } = domainOf(range);
+          return [node, planThumbnail(shapes.get(node) as readonly number[], lo, hi)];
+        }),
+      );
+    } finally {
+      probe.drop();
     }
-    const { ranges } = await probe.read();
-    return new Map(
-      [...ranges].map(([node, range]) => {
-        const { lo, hi } = domainOf(range);
-        return [node, planThumbnail(shapes.get(node) as readonly number[], lo, hi)];
-      }),
-    );
   }
 }
 

@@ -169,11 +169,20 @@ export class Run {
           if (needed.readers.get(id)?.delete(step) && needed.readers.get(id)?.size === 0) held.drop(id);
         for (const id of step.outputs) if (!needed.readers.has(id)) held.drop(id);
       }
-      const tensors: (Tensor | null)[] = [];
-      for (const id of ids) tensors.push(await this.#pin(id));
-      return tensors;
+      return await this.#pinAll(ids);
     } finally {
       held.dropAll();
+    }
+  }
+
+  async #pinAll(ids: readonly ValueId[]): Promise<Tensors> {
+    const tensors: (Tensor | null)[] = [];
+    try {
+      for (const id of ids) tensors.push(await this.#pin(id));
+      return tensors;
+    } catch (error) {
+      this.#release(ids.slice(0, tensors.length));
+      throw error;
     }
   }
 

@@ -48,6 +48,9 @@ export class HostProbe implements Probe {
     this.#words.set(key, new Uint32Array(wordsOf(x).slice().buffer));
   }
 
+  /** Questions are answered as they are asked; there is nothing to forget. */
+  drop(): void {}
+
   async read(): Promise<Readings> {
     return {
       ranges: this.#ranges,

@@ -1,9 +1,10 @@
 /**
  * Questions about tensors, answered on the GPU into one buffer and read back once. Partials come back as integers and
- * are merged in double precision. Buffers are taken from the tensors when asked, so a question holds no tensor.
+ * are merged in double precision. A question holds on to its tensors until its commands are submitted, so that they may
+ * be disposed at once; beyond a budget of held bytes it is submitted early and answered with the rest.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { keep, type Tensor } from '@tensorflow/tfjs-core';
 import { LabError } from '../../labError.ts';
 import type {
   Observation,
@@ -33,9 +34,16 @@ import {
 const ELEMENTS_PER_THREAD = 8;
 const MOST_WORKGROUPS = 128;
 
+const MOST_HELD_BYTES = 64 * 2 ** 20;
+
 export class WebgpuProbe implements Probe {
   readonly #gpu: WebGPUBackend = webgpuBackend();
   readonly #questions: Question[] = [];
+  /** Second handles on the tensors of `#questions`. */
+  readonly #held: Tensor[] = [];
+  #heldBytes = 0;
+  /** Questions on their way. */
+  readonly #sent: Promise<void>[] = [];
   readonly #ranges = new Map<string, RangeReading>();
   readonly #observations = new Map<string, Observation>();
   readonly #thumbnails = new Map<string, ThumbnailReading>();
@@ -48,7 +56,7 @@ export class WebgpuProbe implements Probe {
       return;
     }
     const workgroups = workgroupsFor(rangeShader, x.size, ELEMENTS_PER_THREAD, MOST_WORKGROUPS);
-    this.#questions.push({
+    this.#ask([x], {
       answerWords: workgroups * RANGE_WORDS,
       steps: [{ shader: rangeShader, a: buffer, b: buffer, workgroups }],
       params: [x.size],
@@ -64,7 +72,7 @@ export class WebgpuProbe implements Probe {
       return;
     }
     const workgroups = workgroupsFor(observationShader, size, ELEMENTS_PER_THREAD, MOST_WORKGROUPS);
-    this.#questions.push({
+    this.#ask([golden, faulty], {
       answerWords: workgroups * OBSERVATION_WORDS,
       steps: [{ shader: observationShader, a, b, workgroups }],
       params: [size],
@@ -79,7 +87,7 @@ export class WebgpuProbe implements Probe {
         key,
       });
     const elements = Math.min(golden.size / (golden.shape[0] ?? 1), plan.height * plan.width * plan.channels);
-    this.#questions.push({
+    this.#ask([golden, faulty], {
       answerWords: thumbnailWords(plan),
       steps: [
         { shader: channelCountShader, a, b, workgroups: workgroupsFor(channelCountShader, elements) },
@@ -97,7 +105,7 @@ export class WebgpuProbe implements Probe {
       this.#words.set(key, new Uint32Array(indices.length));
       return;
     }
-    this.#questions.push({
+    this.#ask([x], {
       answerWords: indices.length,
       steps: [
         {
@@ -118,7 +126,7 @@ export class WebgpuProbe implements Probe {
       this.#words.set(key, new Uint32Array(0));
       return;
     }
-    this.#questions.push({
+    this.#ask([x], {
       answerWords: x.size,
       copyOf: buffer,
       decode: (answer) => this.#words.set(key, answer.slice()),
@@ -126,14 +134,42 @@ export class WebgpuProbe implements Probe {
   }
 
   async read(): Promise<Readings> {
-    const questions = this.#questions.splice(0);
-    await answerAll(this.#gpu, questions);
+    this.#send();
+    await Promise.all(this.#sent.splice(0));
     return {
       ranges: this.#ranges,
       observations: this.#observations,
       thumbnails: this.#thumbnails,
       words: this.#words,
     };
+  }
+
+  drop(): void {
+    this.#questions.length = 0;
+    this.#release();
+  }
+
+  #ask(tensors: readonly Tensor[], question: Question): void {
+    this.#questions.push(question);
+    for (const x of tensors) {
+      this.#held.push(keep(x.clone()));
+      this.#heldBytes += x.size * 4;
+    }
+    if (this.#heldBytes > MOST_HELD_BYTES) this.#send();
+  }
+
+  /** Submits what was asked; from then on the GPU keeps the order, and the tensors may go. */
+  #send(): void {
+    const answered = answerAll(this.#gpu, this.#questions.splice(0));
+    // Whoever reads hears of a failure; a probe that is dropped need not.
+    answered.catch(() => undefined);
+    this.#sent.push(answered);
+    this.#release();
+  }
+
+  #release(): void {
+    for (const x of this.#held.splice(0)) x.dispose();
+    this.#heldBytes = 0;
   }
 
   #pair(golden: Tensor, faulty: Tensor): [GPUBuffer | null, GPUBuffer | null] {

@@ -32,6 +32,33 @@ async function expectObservation(what: string, golden: Uint32Array, faulty: Uint
     expectClose(`${what}: ${key}`, got?.[key] as number, expected[key]);
 }
 
+/** Buffers of disposed tensors are used again; what was asked before must not see that. */
+async function expectEarlyDisposal(size: number): Promise<void> {
+  const device = createWebgpuDevice();
+  const first = anyWords(size, 1);
+  const probe = device.probe();
+  const x = device.upload(first, [size]);
+  const patched = device.patch(x, {
+    indices: Int32Array.of(0),
+    and: Int32Array.of(-1),
+    xor: Int32Array.of(1),
+  });
+  x.dispose();
+  probe.whole('patched', patched);
+  probe.gather('head', patched, Int32Array.of(0, 1));
+  patched.dispose();
+  const others = [2, 3, 4].map((seed) => device.upload(anyWords(size, seed), [size]));
+  const copies = others.map((other) =>
+    device.patch(other, { indices: Int32Array.of(1), and: Int32Array.of(0), xor: Int32Array.of(7) }),
+  );
+  const { words } = await probe.read();
+  const expected = first.slice();
+  expected[0] = (expected[0] as number) ^ 1;
+  expectWords('disposed before it was read', words.get('patched') as Uint32Array, expected);
+  expectWords('gathered before that', words.get('head') as Uint32Array, expected.slice(0, 2));
+  for (const other of [...others, ...copies]) other.dispose();
+}
+
 interface Picture {
   readonly what: string;
   readonly shape: readonly number[];
@@ -90,6 +117,7 @@ async function expectThumbnail({ what, shape, plan, every }: Picture): Promise<v
 }
 
 export const probeCases: readonly TestCase[] = [
+  { name: 'tensors may go as soon as they were asked about', run: () => expectEarlyDisposal(1000) },
   {
     name: 'ranges, one read-back for all',
     async run() {
