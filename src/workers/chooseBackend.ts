@@ -5,6 +5,7 @@
  */
 import { startBackend, type WasmPaths } from '#engine/runtime/backend.ts';
 import type { Device } from '#engine/runtime/device.ts';
+import { adapterInfo } from '#engine/runtime/webgpu/flags.ts';
 import type { BackendChoice, BackendName } from './labApi.ts';
 
 export interface Chosen {
@@ -38,7 +39,6 @@ export async function chooseBackend(
     reason,
   });
   if (navigator.gpu === undefined) return wasm('this browser has no WebGPU');
-  const { adapterInfo } = await import('#engine/runtime/webgpu/flags.ts');
   const adapter = await adapterInfo();
   if (adapter === null) return wasm('WebGPU finds no graphics adapter here');
   if (adapter.isSoftware) return wasm('the only graphics adapter is a software one');
@@ -67,7 +67,6 @@ export async function chooseBackend(
 }
 
 async function webgpu(wasmPaths: WasmPaths, reason: string): Promise<Chosen> {
-  const { adapterInfo } = await import('#engine/runtime/webgpu/flags.ts');
   const adapter = await adapterInfo();
   return { device: await startBackend('webgpu', wasmPaths), adapter: adapter?.description ?? null, reason };
 }
