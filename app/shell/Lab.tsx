@@ -35,7 +35,14 @@ export function Lab() {
   );
 }
 
-const openLayer = () => showPanel('layer');
+function openLayer(): void {
+  showPanel('layer');
+  // On a small screen the node that was opened has gone out of sight, and the focus with it.
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body || !document.activeElement?.checkVisibility())
+      document.querySelector<HTMLElement>('.layer-region [role="tab"][aria-selected="true"]')?.focus();
+  });
+}
 
 function Panels() {
   return (
