@@ -41,16 +41,15 @@ describe('the back end', () => {
     expect((await chooseBackend('auto', null, '', measured(3, 10))).device.name).toBe('wasm');
   });
 
+  const software = { ...GPU, isSoftware: true };
+  const unfit = { ok: false, reason: 'relu: element 0' } as const;
+
   test.each([
     ['there is no WebGPU', () => vi.stubGlobal('navigator', {}), 'no WebGPU'],
-    ['there is no adapter', () => void (rig.adapter = null), 'no graphics adapter'],
-    ['the adapter is a software one', () => void (rig.adapter = { ...GPU, isSoftware: true }), 'software'],
-    ['it does not start', () => void rig.failing.add('webgpu'), 'webgpu is broken'],
-    [
-      'it fails the self-test',
-      () => void (rig.selfTest = { ok: false, reason: 'relu: element 0' }),
-      'relu: element 0',
-    ],
+    ['there is no adapter', () => Object.assign(rig, { adapter: null }), 'no graphics adapter'],
+    ['the adapter is a software one', () => Object.assign(rig, { adapter: software }), 'software'],
+    ['it does not start', () => rig.failing.add('webgpu'), 'webgpu is broken'],
+    ['it fails the self-test', () => Object.assign(rig, { selfTest: unfit }), 'relu: element 0'],
   ])('is wasm where %s', async (_, arrange, reason) => {
     arrange();
     const chosen = await chooseBackend('auto', null, '', measured(50, 10));
