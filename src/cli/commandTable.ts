@@ -5,5 +5,13 @@ import { helpCommand } from './commands/help.ts';
 import { inject } from './commands/inject.ts';
 import { inspect } from './commands/inspect.ts';
 import { predict } from './commands/predict.ts';
+import { quantize } from './commands/quantize.ts';
 
-export const COMMANDS: readonly Command[] = [inspect, predict, inject, flip, helpCommand(() => COMMANDS)];
+export const COMMANDS: readonly Command[] = [
+  inspect,
+  predict,
+  inject,
+  quantize,
+  flip,
+  helpCommand(() => COMMANDS),
+];

@@ -11,13 +11,15 @@ const shown = [...page.matchAll(/^```\n\$ bitflip (.*)\n([\s\S]*?)^```$/gm)]
   .map(([, command = '', output = '']) => ({ command, output }))
   .filter(({ command, output }) => !command.includes('|') && !output.startsWith('...'));
 
-/** Words of a shell line without escapes; single quotes hold a word together. */
+/** Words of a shell line without escapes; quotes hold a word together. */
 const words = (line: string): string[] =>
-  [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+  [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    ([, single, double, plain]) => single ?? double ?? plain ?? '',
+  );
 
 it('docs/cli.md shows every command', () => {
   expect(new Set(shown.map(({ command }) => words(command)[0]))).toEqual(
-    new Set(['help', 'inspect', 'predict', 'inject', 'flip']),
+    new Set(['help', 'inspect', 'predict', 'inject', 'quantize', 'flip']),
   );
 });
 

@@ -1,9 +1,8 @@
 /** Words as they are written everywhere in the lab: 0x, lower case, as many digits as the format has. */
-import type { Format } from '#engine/formats/format.ts';
 
 /** Unsigned or signed word of the format. */
-export function hexWord(word: number, format: Format): string {
-  return `0x${(word >>> 0).toString(16).padStart(format.width / 4, '0')}`;
+export function hexWord(word: number, { width }: { readonly width: number }): string {
+  return `0x${(word >>> 0).toString(16).padStart(Math.ceil(width / 4), '0')}`;
 }
 
 /** The bits, most significant first. */

@@ -25,6 +25,13 @@ const CALLS: readonly (readonly string[])[] = [
   ['flip', '--value', '0.1', '--bit', '30'],
   ['flip', '--format', 'float16', '--value', '-Infinity', '--bit', '0', '--bit', '15'],
   ['flip', '--format', 'bfloat16', '--value', '0x0001', '--bit', '0'],
+  ['flip', '--format', 'float8_e4m3', '--value', '448', '--bit', '0'],
+  ['flip', '--format', 'quantized_bits(5,1,alpha=1)', '--value', '0.5', '--bit', '4'],
+  ['flip', '--format', 'uint32(0.05)', '--value', '1', '--bit', '31'],
+  ['quantize', 'quantized_bits(5,1,alpha=1)', '--values', '[0.426,-2.5]'],
+  ['quantize', 'quantized_bits(4,0,qnoise_factor=0.3)', '--values', '["Infinity"]'],
+  ['quantize', "binary(alpha='auto')", '--values', '[1,2,-3,4]', '--shape', '2,2'],
+  ['quantize', 'quantized_bits(4,20,alpha=1e38)', '--values', '[3e38,-3e38]'],
   ['inspect', 'lenet5'],
   ['predict', 'lenet5', '--input', 'mnist:7'],
   ['predict', 'lenet5', '--input', 'input=mnist:0', '--top', '1', '--backend', 'cpu'],
@@ -53,7 +60,7 @@ describe('docs/schema', () => {
       expect(violations({ ...example, surplus: 1 }, schema)).toEqual(['$.surplus: nothing is allowed here']);
       for (const key of Object.keys(example)) {
         const { [key]: _, ...rest } = example;
-        expect(violations(rest, schema)).toEqual([`$.${key} is missing`]);
+        expect(violations(rest, schema)).toContain(`$.${key} is missing`);
         expect(violations({ ...example, [key]: undefined }, schema)).not.toEqual([]);
       }
     }
@@ -62,6 +69,8 @@ describe('docs/schema', () => {
 });
 
 describe('the validator', () => {
+  // An object literal with a member `then` would look like a promise.
+  const parsed = (text: string): Schema => JSON.parse(text) as Schema;
   it.each<[string, unknown, Schema]>([
     ['a type', 1, { type: 'string' }],
     ['null for a number', null, { type: ['number', 'string'] }],
@@ -77,6 +86,13 @@ describe('the validator', () => {
     ['a property', { a: 1 }, { properties: { a: { type: 'string' } } }],
     ['a further property', { a: 1, b: 2 }, { properties: { a: {} }, additionalProperties: false }],
     ['no choice', true, { anyOf: [{ type: 'number' }, { type: 'string' }] }],
+    ['what holds if another does', { a: 1 }, parsed('{"if":{"required":["a"]},"then":{"required":["b"]}}')],
+    [
+      'what holds if it does not',
+      {},
+      parsed('{"if":{"required":["a"]},"then":false,"else":{"required":["b"]}}'),
+    ],
+    ['too many', [1, 2], { maxItems: 1 }],
     ['a definition', 1, { $ref: '#/$defs/text', $defs: { text: { type: 'string' } } }],
   ])('sees %s', (_, value, schema) => {
     expect(violations(value, schema)).toHaveLength(

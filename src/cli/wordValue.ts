@@ -1,6 +1,7 @@
 /** `--value` of a word: a number, NaN, Infinity, -Infinity, or the word itself in hexadecimal. */
-import type { Format } from '#engine/formats/format.ts';
+import type { WordFormat } from '#engine/formats/format.ts';
 import { LabError } from '#engine/labError.ts';
+import { hexWord } from './hexWord.ts';
 
 const SPECIAL: Readonly<Record<string, number>> = {
   nan: Number.NaN,
@@ -12,14 +13,14 @@ const SPECIAL: Readonly<Record<string, number>> = {
   '-infinity': Number.NEGATIVE_INFINITY,
 };
 
-/** The word that the format stores; a number is rounded to the format once, half to even. Throws LabError `bad-argument`. */
-export function readWord(text: string, format: Format): number {
+/** The word that the format stores; a number is rounded as the format rounds. Throws LabError `bad-argument`. */
+export function readWord(text: string, format: WordFormat): number {
   if (/^0x[0-9a-f]+$/i.test(text)) {
     const word = Number(text);
     if (word < 2 ** format.width) return word;
     throw new LabError(
       'bad-argument',
-      `--value ${text}: ${format.name} has words of ${format.width} bits, at most ${format.width / 4} hexadecimal digits.`,
+      `--value ${text}: ${format.name} has words of ${format.width} bits, at most ${hexWord(2 ** format.width - 1, format)}.`,
       { got: text },
     );
   }

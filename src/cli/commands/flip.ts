@@ -1,15 +1,16 @@
 /** `bitflip flip`: one word of a number format, before and after flipping bits. */
-import { describeWord, equation } from '#engine/formats/describeWord.ts';
-import type { Format } from '#engine/formats/format.ts';
-import { FORMATS, formatByName } from '#engine/formats/formatByName.ts';
+import { describeWord } from '#engine/formats/describeWord.ts';
+import { fieldOf, type WordFormat } from '#engine/formats/format.ts';
+import { WORD_FORMAT_EXAMPLES } from '#engine/formats/wordFormatByName.ts';
 import { LabError } from '#engine/labError.ts';
 import { applyMask } from '#engine/words/mask.ts';
 import type { Arguments } from '../arguments.ts';
-import { columns } from '../columns.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
-import { bitText, hexWord } from '../hexWord.ts';
+import { type Flipped, fieldBits, flipText } from '../flipText.ts';
+import { hexWord } from '../hexWord.ts';
 import { type Json, jsonText } from '../jsonText.ts';
-import { loud, type Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
+import { isCode, isFloat, QUANTIZER_EXAMPLE, readFormat } from '../wordFormat.ts';
 import { readWord } from '../wordValue.ts';
 
 export const flip: Command = {
@@ -19,12 +20,12 @@ export const flip: Command = {
   options: {
     format: {
       value: 'NAME',
-      description: `Number format: ${FORMATS.map(({ name }) => name).join(', ')}. Default float32.`,
+      description: `Number format: ${WORD_FORMAT_EXAMPLES.join(', ')}, or a quantizer such as ${QUANTIZER_EXAMPLE}. Default float32.`,
     },
     value: {
       value: 'V',
       needed: true,
-      description: 'A number, NaN, Infinity, -Infinity, or a word such as 0x3dcccccd.',
+      description: 'The stored number, NaN, Infinity, -Infinity, or a word such as 0x3dcccccd.',
     },
     bit: {
       value: 'B',
@@ -45,19 +46,20 @@ export const flip: Command = {
       command: 'bitflip flip --format float16 --value 0x7c00 --bit 0 --json',
       says: 'An infinity becomes NaN, as JSON.',
     },
+    {
+      command: `bitflip flip --format '${QUANTIZER_EXAMPLE}' --value 0.5 --bit 4`,
+      says: "The sign bit of a quantizer's code.",
+    },
+    {
+      command: "bitflip flip --format 'int8(0.05,3)' --value 1 --bit 7",
+      says: 'An integer with a scale and a zero point.',
+    },
   ],
   run,
 };
 
-interface Flipped {
-  readonly format: Format;
-  readonly bits: readonly number[];
-  readonly before: number;
-  readonly after: number;
-}
-
 async function run(given: Arguments, terminal: Terminal): Promise<void> {
-  const format = formatByName(given.one('format') ?? 'float32');
+  const format = readFormat(given.one('format') ?? 'float32');
   const bits = given.all('bit').map((text) => readBit(text, format));
   const before = readWord(given.one('value') as string, format);
   const xor = bits.reduce((mask, bit) => mask ^ (1 << bit), 0);
@@ -67,17 +69,19 @@ async function run(given: Arguments, terminal: Terminal): Promise<void> {
   );
 }
 
-function readBit(text: string, format: Format): number {
+function readBit(text: string, format: WordFormat): number {
   const bit = Number(text);
   if (/^\d+$/.test(text) && bit < format.width) return bit;
+  const top = format.width - 1;
   throw new LabError(
     'bad-argument',
-    `--bit: got "${text}", wanted 0 (least significant) to ${format.width - 1} (sign) for ${format.name}.`,
+    `--bit: got "${text}", wanted 0 (least significant) to ${top} (${fieldOf(format, top).name}) for ${format.name}.`,
     { got: text },
   );
 }
 
-function flipDocument({ format, bits, before, after }: Flipped): Json {
+function flipDocument(flipped: Flipped): Json {
+  const { format, bits, before, after } = flipped;
   return {
     format: format.name,
     value: format.decode(before),
@@ -85,55 +89,17 @@ function flipDocument({ format, bits, before, after }: Flipped): Json {
     bits,
     hexBefore: hexWord(before, format),
     hexAfter: hexWord(after, format),
-    kindBefore: describeWord(format, before).kind,
-    kindAfter: describeWord(format, after).kind,
+    ...meaning(flipped),
     fields: Object.fromEntries(
-      fieldBits({ format, bits, before, after }).map(({ name, high, low, ...texts }) => [
-        name,
-        { high, low, ...texts },
-      ]),
+      fieldBits(flipped).map(({ name, high, low, ...texts }) => [name, { high, low, ...texts }]),
     ),
   };
 }
 
-function fieldBits({ format, before, after }: Flipped) {
-  const cut = (word: number, high: number, low: number): string =>
-    bitText(word, format.width).slice(format.width - 1 - high, format.width - low);
-  return format.fields.map(({ name, letter, high, low }) => ({
-    name,
-    letter,
-    high,
-    low,
-    before: cut(before, high, low),
-    after: cut(after, high, low),
-  }));
+/** What kind of number a float's word is, or which integer a code's. */
+function meaning({ format, before, after }: Flipped): { readonly [key: string]: Json } {
+  if (isFloat(format)) {
+    return { kindBefore: describeWord(format, before).kind, kindAfter: describeWord(format, after).kind };
+  }
+  return isCode(format) ? { codeBefore: format.codeOf(before), codeAfter: format.codeOf(after) } : {};
 }
-
-function flipText(flipped: Flipped, terminal: Terminal): string {
-  const { format, bits, before, after } = flipped;
-  const fields = fieldBits(flipped);
-  const row = (name: string, word: number, side: 'before' | 'after'): string[] => [
-    name,
-    ...fields.map((field) => field[side]),
-    hexWord(word, format),
-    numberText(format.decode(word)),
-  ];
-  const range = ({ high, low }: { readonly high: number; readonly low: number }): string =>
-    high === low ? `${high}` : `${high}..${low}`;
-  const table = columns(
-    [
-      ['', ...fields.map((field) => `${field.letter} ${range(field)}`), 'word', 'value'],
-      row('before', before, 'before'),
-      row('after', after, 'after'),
-    ],
-    ['left', ...fields.map(() => 'left' as const), 'left', 'left'],
-  );
-  const title = `${format.name}, ${bits.length === 1 ? 'bit' : 'bits'} ${bits.join(', ')}`;
-  const change = loud(
-    `${numberText(format.decode(before))} -> ${numberText(format.decode(after))}`,
-    terminal,
-  );
-  return `${title}: ${change}\n\n${table}\nbefore  ${equation(format, before)}\nafter   ${equation(format, after)}\n`;
-}
-
-const numberText = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));

@@ -36,7 +36,14 @@ describe('help', () => {
   it('is data on request', async () => {
     const one = await callJson<{ commands: { name: string }[] }>(['help', 'inject']);
     const all = await callJson<{ commands: { name: string }[] }>(['help']);
-    expect(all.commands.map(({ name }) => name)).toEqual(['inspect', 'predict', 'inject', 'flip', 'help']);
+    expect(all.commands.map(({ name }) => name)).toEqual([
+      'inspect',
+      'predict',
+      'inject',
+      'quantize',
+      'flip',
+      'help',
+    ]);
     expect(all.commands).toContainEqual(one.commands[0]);
   });
 });
@@ -50,11 +57,11 @@ describe('bitflip', () => {
   it.each<[string, string[]]>([
     ['No command is given. See "bitflip help".', []],
     [
-      'There is no command "flips". Commands: inspect, predict, inject, flip, help. See "bitflip help".',
+      'There is no command "flips". Commands: inspect, predict, inject, quantize, flip, help. See "bitflip help".',
       ['flips'],
     ],
     [
-      'There is no command "flips". Commands: inspect, predict, inject, flip, help. See "bitflip help".',
+      'There is no command "flips". Commands: inspect, predict, inject, quantize, flip, help. See "bitflip help".',
       ['help', 'flips'],
     ],
   ])('refuses: %s', async (message, words) => {

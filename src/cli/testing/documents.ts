@@ -79,15 +79,27 @@ export interface InspectDocument {
 }
 
 export interface FlipDocument {
+  readonly format: string;
   readonly value: number | string;
   readonly flipped: number | string;
   readonly hexBefore: string;
   readonly hexAfter: string;
-  readonly kindAfter: string;
+  readonly kindAfter?: string;
+  readonly codeBefore?: number;
+  readonly codeAfter?: number;
   readonly fields: Readonly<
     Record<
       string,
       { readonly high: number; readonly low: number; readonly before: string; readonly after: string }
     >
   >;
+}
+
+export interface QuantizeDocument {
+  readonly values: readonly (number | string)[];
+  readonly codes: readonly number[];
+  readonly scale: readonly number[];
+  readonly range: readonly (number | string)[];
+  readonly clipped: number;
+  readonly sqnrDb: number | string;
 }

@@ -30,7 +30,7 @@ export function violations(
   });
 }
 
-const ANNOTATIONS = new Set(['$schema', '$id', '$defs', 'title', 'description', 'examples']);
+const ANNOTATIONS = new Set(['$schema', '$id', '$defs', 'title', 'description', 'examples', 'then', 'else']);
 
 const RULES: Readonly<Record<string, Rule>> = {
   $ref: (value, operand, { root, at }) => violations(value, resolved(String(operand), root), root, at),
@@ -50,6 +50,10 @@ const RULES: Readonly<Record<string, Rule>> = {
     const tried = (operand as Schema[]).map((option) => violations(value, option, root, at));
     return tried.some((found) => found.length === 0) ? [] : tried.flat();
   },
+  if: (value, operand, { root, schema, at }) => {
+    const fits = violations(value, operand as Schema, root, at).length === 0;
+    return violations(value, (schema[fits ? 'then' : 'else'] ?? true) as Schema, root, at);
+  },
   minimum: (value, operand, { at }) =>
     typeof value === 'number' && value < (operand as number) ? [`${at}: ${value} is below ${operand}`] : [],
   maximum: (value, operand, { at }) =>
@@ -60,6 +64,10 @@ const RULES: Readonly<Record<string, Rule>> = {
       : [],
   minItems: (value, operand, { at }) =>
     Array.isArray(value) && value.length < (operand as number)
+      ? [`${at}: ${value.length} items, wanted ${operand}`]
+      : [],
+  maxItems: (value, operand, { at }) =>
+    Array.isArray(value) && value.length > (operand as number)
       ? [`${at}: ${value.length} items, wanted ${operand}`]
       : [],
   items: (value, operand, { root, at }) =>
