@@ -41,6 +41,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         ['?', 'Keys and help'],
         ['Control+k', 'Commands'],
         ['c', 'Choose a picture'],
+        ['w', 'Draw a digit'],
       ] as const) {
         await page.keyboard.press(key);
         await expect(page.getByRole('dialog', { name: dialog })).toBeVisible();

@@ -3,6 +3,7 @@
 import { closeDialog, openDialog } from '#app/shell/dialogs.ts';
 import { showPanel } from '#app/shell/panels.ts';
 import { nextTheme } from '#app/shell/theme.ts';
+import { takesDrawings } from '#app/state/drawing.ts';
 import { useLab } from '#app/state/lab.ts';
 import { notify } from '#app/state/notices.ts';
 import { useScene } from '#app/state/scene.ts';
@@ -59,6 +60,22 @@ export const COMMANDS: readonly Command[] = [
     group: 'Picture',
     keys: ['C'],
     run: () => openDialog('gallery'),
+  },
+  {
+    id: 'input.draw',
+    title: 'Draw a digit',
+    group: 'Picture',
+    keys: ['W'],
+    run: () => openDialog('draw'),
+    enabled: canDraw,
+  },
+  {
+    id: 'input.file',
+    title: 'Open a picture file',
+    group: 'Picture',
+    keys: ['O'],
+    run: () => openDialog('file'),
+    enabled: canDraw,
   },
   { id: 'network.next', title: 'Next layer', group: 'Network', keys: [']'], run: () => stepNode(1) },
   { id: 'network.previous', title: 'Previous layer', group: 'Network', keys: ['['], run: () => stepNode(-1) },
@@ -147,6 +164,11 @@ function hasFaults(): boolean {
   return useScene.getState().scene.faults.length > 0;
 }
 
+function canDraw(): boolean {
+  const { model } = useLab.getState();
+  return model !== null && takesDrawings(model.graph);
+}
+
 function focusFaultField(): void {
   closeDialog();
   showPanel('faults');
@@ -155,10 +177,13 @@ function focusFaultField(): void {
 }
 
 function stepInput(step: number): void {
-  const { scene, setInput } = useScene.getState();
+  const { scene, past, setInput } = useScene.getState();
   const count = useLab.getState().model?.gallery?.count ?? 0;
-  if (scene.input.kind !== 'gallery' || count === 0) return;
-  setInput({ kind: 'gallery', index: (scene.input.index + step + count) % count });
+  if (count === 0) return;
+  // From a drawing it goes on where the gallery was left.
+  const inputs = [scene, ...past.toReversed()].map(({ input }) => input);
+  const last = inputs.find((input) => input.kind === 'gallery')?.index ?? 0;
+  setInput({ kind: 'gallery', index: (last + step + count) % count });
 }
 
 function stepNode(step: number): void {

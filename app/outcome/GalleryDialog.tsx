@@ -10,8 +10,8 @@ export function GalleryDialog({ onClose }: { readonly onClose: () => void }) {
   const gallery = useLab((state) => state.model?.gallery ?? null);
   const labels = useLab((state) => state.model?.card.labels ?? null);
   const input = useScene((state) => state.scene.input);
-  const chosen = input.kind === 'gallery' ? input.index : 0;
-  const [cursor, setCursor] = useState(chosen);
+  const chosen = input.kind === 'gallery' ? input.index : null;
+  const [cursor, setCursor] = useState(chosen ?? 0);
   const grid = useRef<HTMLDivElement>(null);
   if (!gallery) return null;
   const nameOf = (index: number) => labels?.[gallery.labels[index] ?? -1] ?? String(gallery.labels[index]);

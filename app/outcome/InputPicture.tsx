@@ -1,67 +1,84 @@
-/** The picture that the model sees: chosen from the gallery, with the one before and after a key away. */
+/** The picture that the model sees: out of the gallery, drawn or from a file; the one before and after a key away. */
 
-import { runCommand } from '#app/commands/registry.ts';
+import { commandById, runCommand } from '#app/commands/registry.ts';
+import { takesDrawings } from '#app/state/drawing.ts';
 import { useGraph, useLab, useReply } from '#app/state/lab.ts';
 import { useScene } from '#app/state/scene.ts';
 import { useEffectiveView } from '#app/state/selection.ts';
 import type { Thumbnail } from '#workers/labApi.ts';
 import { FaultyPicture } from './FaultyPicture.tsx';
-import { GalleryPicture } from './GalleryPicture.tsx';
+import { ScenePicture } from './ScenePicture.tsx';
 
 export function InputPicture() {
   const input = useScene((state) => state.scene.input);
   const gallery = useLab((state) => state.model?.gallery ?? null);
   const labels = useLab((state) => state.model?.card.labels ?? null);
+  const drawable = useLab((state) => state.model !== null && takesDrawings(state.model.graph));
   const hit = useHitInput();
-  if (input.kind !== 'gallery' || !gallery) return null;
-  const label = gallery.labels[input.index] ?? -1;
-  const name = labels?.[label] ?? String(label);
+  const drawn = input.kind === 'pixels';
+  const label = drawn ? -1 : (gallery?.labels[input.index] ?? -1);
+  const name = drawn ? 'Drawn' : (labels?.[label] ?? String(label));
+  const source = drawn ? 'by hand' : `${gallery?.name} ${input.index}`;
   return (
     <div className="input">
-      <button
-        type="button"
-        className="input-picture"
-        aria-label={`Input: digit ${name}, picture ${input.index} of ${gallery.name}. Choose another picture`}
-        onClick={() => runCommand('input.choose')}
-      >
-        {hit ? (
-          <FaultyPicture thumbnail={hit.thumbnail} codes={hit.codes} />
-        ) : (
-          <GalleryPicture index={input.index} />
-        )}
-      </button>
+      <div className="input-top">
+        <button
+          type="button"
+          className="input-picture"
+          aria-label={
+            drawn
+              ? 'Input: your drawing. Draw on'
+              : `Input: digit ${name}, picture ${input.index} of ${gallery?.name}. Choose another picture`
+          }
+          onClick={() => runCommand(drawn ? 'input.draw' : 'input.choose')}
+        >
+          {hit ? (
+            <FaultyPicture thumbnail={hit.thumbnail} codes={hit.codes} />
+          ) : (
+            <ScenePicture input={input} />
+          )}
+        </button>
+        <div className="input-ways">
+          {gallery && <Way command="input.choose" text="Choose" />}
+          {drawable && <Way command="input.draw" text="Draw" />}
+          {drawable && <Way command="input.file" text="File" />}
+        </div>
+      </div>
       <div className="input-row">
         <span>
-          <strong>{name}</strong>{' '}
-          <span className="soft">
-            {gallery.name} {input.index}
+          <strong>{name}</strong> <span className="soft">{source}</span>
+        </span>
+        {gallery && (
+          <span className="input-steps">
+            <Way command="input.previous" text="‹" icon />
+            <Way command="input.next" text="›" icon />
           </span>
-        </span>
-        <span className="input-steps">
-          <button
-            type="button"
-            className="button plain icon-button"
-            aria-label="Previous picture"
-            title="Previous picture (P)"
-            onClick={() => runCommand('input.previous')}
-          >
-            ‹
-          </button>
-          <button
-            type="button"
-            className="button plain icon-button"
-            aria-label="Next picture"
-            title="Next picture (N)"
-            onClick={() => runCommand('input.next')}
-          >
-            ›
-          </button>
-          <button type="button" className="button plain" onClick={() => runCommand('input.choose')}>
-            Choose
-          </button>
-        </span>
+        )}
       </div>
     </div>
+  );
+}
+
+interface WayProps {
+  readonly command: string;
+  readonly text: string;
+  /** The text is a sign: the command's title is the name. */
+  readonly icon?: boolean;
+}
+
+/** A way to another picture. */
+function Way({ command, text, icon = false }: WayProps) {
+  const { title, keys } = commandById(command);
+  return (
+    <button
+      type="button"
+      className={icon ? 'button plain icon-button' : 'button plain'}
+      {...(icon ? { 'aria-label': title } : {})}
+      title={`${title} (${keys[0]})`}
+      onClick={() => runCommand(command)}
+    >
+      {text}
+    </button>
   );
 }
 

@@ -47,6 +47,7 @@ it.each([
   [1, 0, '0.00'],
   [0.9999989, 0.9999989, '1.00'],
   [0.9999989, 0.9999985, '≈1.00'],
+  [1e-9, 2e-9, '0.00'],
   [Number.NaN, Number.NaN, 'NaN'],
   [0, Number.NaN, 'NaN'],
 ])('golden %d beside faulty %d is written %s', (golden, faulty, text) => {

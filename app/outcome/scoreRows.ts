@@ -59,10 +59,11 @@ export function scoreText(score: number): string {
   return score.toFixed(2);
 }
 
-/** What stands beside the faulty bar: `≈1.00` for a score that moved by less than two digits show. */
+/** What stands beside the faulty bar: `≈0.97` for a score that moved by less than two digits show; nothing is no score. */
 export function faultyText(golden: number, faulty: number): string {
   const text = scoreText(faulty);
-  return moved(golden, faulty) && text === scoreText(golden) ? `≈${text}` : text;
+  const alike = text === scoreText(golden) && text !== scoreText(0);
+  return alike && moved(golden, faulty) ? `≈${text}` : text;
 }
 
 /** Another number, or another kind of none; any NaN is as good as any other. */

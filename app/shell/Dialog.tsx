@@ -16,7 +16,10 @@ export function Dialog({ title, onClose, children, plain = false }: DialogProps)
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
-    element?.querySelector<HTMLElement>('[autofocus], [aria-pressed="true"], input')?.focus();
+    const first =
+      element?.querySelector<HTMLElement>('[data-first-focus]') ??
+      element?.querySelector<HTMLElement>('[autofocus], [aria-pressed="true"], input');
+    first?.focus();
     return () => {
       element?.close();
       if (before instanceof HTMLElement) before.focus();

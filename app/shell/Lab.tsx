@@ -7,6 +7,7 @@ import { FaultsFoot } from '#app/faults/FaultsFoot.tsx';
 import { GraphPanel } from '#app/graph/GraphPanel.tsx';
 import { NetworkHead } from '#app/graph/NetworkHead.tsx';
 import { LayerPanel } from '#app/layer/LayerPanel.tsx';
+import { DrawDialog } from '#app/outcome/DrawDialog.tsx';
 import { GalleryDialog } from '#app/outcome/GalleryDialog.tsx';
 import { OutcomePanel } from '#app/outcome/OutcomePanel.tsx';
 import { useLab } from '#app/state/lab.ts';
@@ -85,6 +86,10 @@ function OpenDialog() {
       return <HelpDialog onClose={closeDialog} />;
     case 'gallery':
       return <GalleryDialog onClose={closeDialog} />;
+    case 'draw':
+      return <DrawDialog onClose={closeDialog} />;
+    case 'file':
+      return <DrawDialog onClose={closeDialog} askFile />;
     case null:
       return null;
   }

@@ -1,6 +1,6 @@
 /** On a small screen the prediction stays in sight above every panel. */
 
-import { GalleryPicture } from '#app/outcome/GalleryPicture.tsx';
+import { ScenePicture } from '#app/outcome/ScenePicture.tsx';
 import { VerdictChip } from '#app/outcome/VerdictChip.tsx';
 import { useReply } from '#app/state/lab.ts';
 import { useScene } from '#app/state/scene.ts';
@@ -11,9 +11,7 @@ export function PinnedOutcome() {
   if (!reply) return null;
   return (
     <section className="pinned-outcome" aria-label="Prediction">
-      {input.kind === 'gallery' && (
-        <GalleryPicture index={input.index} className="pinned-picture" label="Input" />
-      )}
+      <ScenePicture input={input} className="pinned-picture" label="Input" />
       <VerdictChip reply={reply} compact />
     </section>
   );

@@ -30,7 +30,13 @@ const faults = fc
   });
 
 const scenes: fc.Arbitrary<Scene> = fc.record({
-  input: fc.record({ kind: fc.constant('gallery' as const), index: fc.nat({ max: 9 }) }),
+  input: fc.oneof(
+    fc.record({ kind: fc.constant('gallery' as const), index: fc.nat({ max: 9 }) }),
+    fc.array(fc.nat({ max: 15 }), { minLength: 784, maxLength: 784 }).map((levels) => ({
+      kind: 'pixels' as const,
+      values: Float32Array.from(levels, (level) => level / 15),
+    })),
+  ),
   faults: fc.array(faults, { maxLength: 4 }),
 });
 
@@ -82,6 +88,7 @@ describe('address', () => {
   it.each([
     ['a picture that is not there', 'i=12', 'picture "12"'],
     ['a picture that is no number', 'i=-1', 'picture "-1"'],
+    ['a drawing that is none', 'px=zzz', 'drawing in the link'],
     ['another model', 'm=vgg', 'model "vgg"'],
     ['a node that is not there', 'n=nope', 'node "nope"'],
     ['an inherited name', 't=constructor', 'tensor "constructor"'],

@@ -8,8 +8,9 @@ import { parseFault } from '#engine/faults/parse.ts';
 import { printFault } from '#engine/faults/print.ts';
 import { nodeById } from '#engine/graph/modelGraph.ts';
 import { prepareFaults } from '#engine/scene/prepareFaults.ts';
+import { INPUT_KEYS, printInput, readInput } from './inputField.ts';
 import type { ModelSummary } from './lab.ts';
-import { FIRST_SCENE, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
 import { FIRST_SELECTION, firstTensor, type Selection, type View } from './selection.ts';
 import { flatIndexOf, indexText, tensorFacts } from './tensorFacts.ts';
 
@@ -25,7 +26,7 @@ export interface ReadAddress {
 }
 
 const VERSION = '1';
-const OWN_KEYS = ['u', 'm', 'i', 'n', 't', 'w', 'v', 'f'];
+const OWN_KEYS = ['u', 'm', ...INPUT_KEYS, 'n', 't', 'w', 'v', 'f'];
 const VIEWS: Readonly<Record<string, View>> = { gold: 'golden', faulty: 'faulty', diff: 'difference' };
 
 /** The fields of a hash; everything before `?` is a path. Later fields of one key win. */
@@ -50,7 +51,7 @@ export function readAddress(hash: string, model: ModelSummary): ReadAddress {
     problems.push(`The link names the model "${clip(asked)}"; this is ${model.card.id}.`);
   }
   const scene: Scene = {
-    input: { kind: 'gallery', index: readInput(field.get('i'), model, problems) },
+    input: readInput(field, model, problems),
     faults: readFaults(field.get('f'), model, problems),
   };
   const selection = readSelection(field, model, problems);
@@ -66,8 +67,8 @@ export function printAddress(
   const fields: (readonly [string, string])[] = [
     ['u', VERSION],
     ['m', model.card.id],
+    printInput(scene.input),
   ];
-  if (scene.input.kind === 'gallery') fields.push(['i', String(scene.input.index)]);
   const { node, tensor, site, view } = selection;
   if (node !== null) fields.push(['n', node]);
   const facts = tensor === null ? undefined : tensorFacts(model.graph, tensor);
@@ -80,17 +81,6 @@ export function printAddress(
   if (scene.faults.length > 0) fields.push(['f', scene.faults.join(';')]);
   const text = [...fields, ...unknown].map(([key, value]) => `${escapeField(key)}=${escapeField(value)}`);
   return `#/lab?${text.join('&')}`;
-}
-
-function readInput(text: string | undefined, model: ModelSummary, problems: string[]): number {
-  const count = model.gallery?.count ?? 0;
-  const fallback =
-    FIRST_SCENE.input.kind === 'gallery' ? Math.min(FIRST_SCENE.input.index, Math.max(0, count - 1)) : 0;
-  if (text === undefined) return fallback;
-  const index = natural(text);
-  if (index !== null && index < count) return index;
-  problems.push(`The link asks for picture "${clip(text)}"; there are 0 to ${count - 1}.`);
-  return fallback;
 }
 
 function readFaults(text: string | undefined, model: ModelSummary, problems: string[]): readonly string[] {
@@ -142,7 +132,6 @@ function readSelection(
   return { ...opened, site };
 }
 
-const natural = (text: string): number | null => (/^\d{1,9}$/.test(text) ? Number(text) : null);
 const clip = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
 
 /** Readable: only what an address cannot hold is escaped. Brackets, commas, colons and slashes stay. */

@@ -78,6 +78,18 @@ describe('scene', () => {
     expect(useScene.getState().revision).toBe(9);
   });
 
+  it('keeps a drawing that goes on as one entry', () => {
+    const { setInput, amendInput, undo } = useScene.getState();
+    const drawn = (...values: number[]) => ({ kind: 'pixels' as const, values: Float32Array.from(values) });
+    setInput(drawn(0, 1));
+    amendInput(drawn(1, 1));
+    amendInput(drawn(1, 1));
+    expect(useScene.getState()).toMatchObject({ scene: { input: drawn(1, 1) }, revision: 3 });
+    undo();
+    expect(useScene.getState().scene.input).toEqual(FIRST_SCENE.input);
+    expect(useScene.getState().past).toEqual([]);
+  });
+
   it('forgets what was undone when something new is done', () => {
     const { addFault, undo, redo } = useScene.getState();
     addFault('a/kernel[0]:zero');

@@ -18,6 +18,8 @@ export interface SceneState {
   readonly past: readonly Scene[];
   readonly future: readonly Scene[];
   readonly setInput: (input: SceneInput) => void;
+  /** Goes on with the input that was set last: no entry of its own in the history. A drawing is one entry. */
+  readonly amendInput: (input: SceneInput) => void;
   readonly addFault: (fault: string) => void;
   readonly removeFault: (index: number) => void;
   readonly clearFaults: () => void;
@@ -50,6 +52,11 @@ export const useScene = create<SceneState>((set) => {
     past: [],
     future: [],
     setInput: (input) => change((scene) => ({ ...scene, input })),
+    amendInput: (input) =>
+      set((state) => {
+        const scene = { ...state.scene, input };
+        return sameScene(scene, state.scene) ? state : { scene, future: [], revision: state.revision + 1 };
+      }),
     addFault: (fault) => changeFaults((faults) => [...faults, fault]),
     removeFault: (index) => changeFaults((faults) => faults.filter((_, i) => i !== index)),
     clearFaults: () => changeFaults(() => []),
@@ -85,5 +92,5 @@ export function sameScene(a: Scene, b: Scene): boolean {
 
 function sameInput(a: SceneInput, b: SceneInput): boolean {
   if (a.kind === 'gallery') return b.kind === 'gallery' && a.index === b.index;
-  return b.kind === 'pixels' && a.values === b.values;
+  return b.kind === 'pixels' && a.values.every((value, i) => value === b.values[i]);
 }
