@@ -2,7 +2,8 @@
 import { useCallback, useMemo } from 'react';
 import { Heatmap } from '#app/ui/Heatmap.tsx';
 import type { HoverChannel } from '#app/ui/hoverChannel.ts';
-import { layoutSingle, rectOfCell } from '#app/ui/tiles.ts';
+import type { Lattice } from '#app/ui/paint.ts';
+import { layoutSingle, type PictureLimits, rectOfCell } from '#app/ui/tiles.ts';
 import { useWidth } from '#app/ui/useWidth.ts';
 import { type Comparison, VIEWS } from './comparison.ts';
 import { usePictureRoom } from './pictureRoom.ts';
@@ -14,6 +15,12 @@ export interface DetailTriptychProps {
   readonly site: number;
   readonly hover: HoverChannel;
   readonly onPick: (flatIndex: number) => void;
+}
+
+/** Cells of a picture stay square, however low it has to be. */
+function square({ rows }: Lattice, { height, cellWidth, cellHeight }: PictureLimits): PictureLimits {
+  const cell = Math.min(cellWidth, cellHeight, height / rows);
+  return { height, cellWidth: cell, cellHeight: cell };
 }
 
 const NAMES = { golden: 'Golden', faulty: 'Faulty', difference: 'Difference' } as const;
@@ -29,7 +36,7 @@ export function DetailTriptych({ detail, comparison, site, hover, onPick }: Deta
     () =>
       stacked
         ? layoutSingle(lattice, width, STRIP)
-        : layoutSingle(lattice, Math.floor((width - 2 * COLUMN_GAP) / 3), image),
+        : layoutSingle(lattice, Math.floor((width - 2 * COLUMN_GAP) / 3), square(lattice, image)),
     [lattice, width, stacked, image],
   );
   const rectOf = useCallback(

@@ -20,8 +20,8 @@ const FREE: PictureRoom = {
 };
 const MIDDLE: PictureRoom = {
   mosaic: { alone: 110, first: 52, second: 36 },
-  matrixHeight: 132,
-  image: { height: 140, cellWidth: 23, cellHeight: 23 },
+  matrixHeight: 116,
+  image: { height: 136, cellWidth: 23, cellHeight: 23 },
 };
 const LOW: PictureRoom = {
   mosaic: { alone: 78, first: 26, second: 26 },

@@ -34,8 +34,10 @@ export function OutcomePanel() {
       <p className="outcome-hint">
         {faults ? (
           <>
-            Golden <span className="key golden" /> faulty <span className="key faulty" /> Hold <kbd>G</kbd>{' '}
-            for golden.
+            Golden <span className="key golden" /> faulty <span className="key faulty" />{' '}
+            <span className="hold-hint">
+              Hold <kbd>G</kbd> for golden.
+            </span>
           </>
         ) : (
           <>

@@ -43,16 +43,14 @@ export function layoutMosaic(
   if (!first || width <= 0) return { tiles: [], width, height: 0 };
   let columns = mosaicColumns(count, width, maxTile);
   let grid = gridOf(first, count, columns, width, maxTile);
-  const wanted = columns;
-  while (
-    columns < count &&
-    (grid.height > maxHeight || (columns > wanted && lastRow(count, columns) < 0.5))
-  ) {
+  while (columns < count && grid.height > maxHeight) {
     const next = gridOf(first, count, columns + 1, width, maxTile);
     if (next.tileWidth < LEAST_TILE) break;
     columns++;
     grid = next;
   }
+  // As many rows, evenly filled: 8 and 8 rather than 10 and 6.
+  if (maxHeight < Number.POSITIVE_INFINITY) columns = Math.ceil(count / Math.ceil(count / columns));
   const tiles = lattices.map((lattice, i) => ({
     lattice,
     x: (i % columns) * (grid.tileWidth + grid.gap),
@@ -62,9 +60,6 @@ export function layoutMosaic(
   }));
   return { tiles, width, height: grid.height };
 }
-
-/** How full the last row is, 0..1. */
-const lastRow = (count: number, columns: number): number => (((count - 1) % columns) + 1) / columns;
 
 function gridOf(
   { rows, columns: cells }: Lattice,
