@@ -107,6 +107,7 @@ test('from the first look to a shared link', async ({ page, context }) => {
     await page.getByRole('button', { name: 'Next picture' }).click();
     await expect(page.getByRole('button', { name: /digit 8, picture 8/ })).toBeVisible();
     await expect(page).toHaveURL(/i=8/);
+    await expect(verdict(page)).toContainText('8 became');
   });
 
   await test.step('the address opened elsewhere replays the scene', async () => {

@@ -1,5 +1,6 @@
-/** Short messages over the foot; they leave by themselves unless the pointer or the focus is on them. */
+/** Short messages over the foot; they leave by themselves unless the pointer or the focus is on them. Their time starts when the lab is there. */
 import { useEffect, useState } from 'react';
+import { useLab } from '#app/state/lab.ts';
 import { type Notice, useNotices } from '#app/state/notices.ts';
 
 const SHOWN_MS = { info: 4000, warning: 9000, error: 20_000 } as const;
@@ -18,11 +19,12 @@ export function Notices() {
 function Message({ notice }: { readonly notice: Notice }) {
   const { id, kind, text } = notice;
   const [held, setHeld] = useState(false);
+  const loading = useLab((state) => state.status.kind === 'loading');
   useEffect(() => {
-    if (held) return;
+    if (held || loading) return;
     const timer = setTimeout(() => useNotices.getState().dismiss(id), SHOWN_MS[kind]);
     return () => clearTimeout(timer);
-  }, [held, id, kind]);
+  }, [held, loading, id, kind]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: looking at a message keeps it, there is nothing to operate
     <div
