@@ -10,7 +10,9 @@ import type { ParameterId, ValueId } from '../graph/modelGraph.ts';
 import { LabError } from '../labError.ts';
 import { type Corruption, corrupted, NO_CORRUPTION, stored } from './corruption.ts';
 import type { Device, Probe } from './device.ts';
+import { Holds } from './holds.ts';
 import { strictly } from './host/strictKernels.ts';
+import { type NeededSteps, neededSteps } from './neededSteps.ts';
 import type { Program, Step } from './program.ts';
 import { ValueCache } from './valueCache.ts';
 
@@ -160,7 +162,7 @@ export class Run {
     const needed = this.#missingSteps(ids);
     const held = new Holds(this.#cache);
     try {
-      for (const id of needed.sources) held.take(id, this.#cache.pin(id));
+      for (const id of needed.sources) held.take(id);
       for (const step of this.#program.steps) {
         if (!needed.steps.has(step)) continue;
         await this.checkpoint();
@@ -198,36 +200,17 @@ export class Run {
     }
   }
 
-  /** What must run for `ids` and from where; iterative, so depth does not matter. */
-  #missingSteps(ids: readonly ValueId[]): Needed {
-    const steps = new Set<Step>();
-    const sources = new Set<ValueId>();
-    const readers = new Map<ValueId, Set<Step | null>>();
-    const pending: { id: ValueId; reader: Step | null }[] = ids.map((id) => ({ id, reader: null }));
-    while (pending.length > 0) {
-      const { id, reader } = pending.pop() as { id: ValueId; reader: Step | null };
-      if (!this.#dirty.has(id)) {
-        if (this.#base === null)
-          throw new LabError('unknown-site', `There is no value ${id} in this model.`, { id });
-        continue;
-      }
-      const known = readers.get(id);
-      if (known !== undefined) {
-        known.add(reader);
-        continue;
-      }
-      readers.set(id, new Set([reader]));
-      if (this.#cache.has(id)) {
-        sources.add(id);
-        continue;
-      }
-      const step = this.#producer.get(id) as Step;
-      if (steps.has(step)) continue;
-      steps.add(step);
-      if (this.#dirtySteps.has(step))
-        for (const input of step.inputs) pending.push({ id: input, reader: step });
-    }
-    return { steps, sources, readers };
+  #missingSteps(ids: readonly ValueId[]): NeededSteps {
+    return neededSteps(ids, {
+      isCached: (id) => this.#cache.has(id),
+      /** Null for values of the base run; they need nothing here. */
+      producerOf: (id) => {
+        if (this.#dirty.has(id)) return this.#producer.get(id) ?? null;
+        if (this.#base !== null) return null;
+        throw new LabError('unknown-site', `There is no value ${id} in this model.`, { id });
+      },
+      reads: (step) => (this.#dirtySteps.has(step) ? step.inputs : []),
+    });
   }
 
   /** Runs a step and stores its outputs, each pinned once; returns their ids. */
@@ -316,43 +299,9 @@ function producers(program: Program): Map<ValueId, Step> {
   return new Map(program.steps.flatMap((step) => step.outputs.map((id) => [id, step] as const)));
 }
 
-interface Needed {
-  readonly steps: ReadonlySet<Step>;
-  /** Cached values to start from. */
-  readonly sources: ReadonlySet<ValueId>;
-  /** Who still reads a value; null is the caller. */
-  readonly readers: ReadonlyMap<ValueId, Set<Step | null>>;
-}
-
 /** What a node reads is a site of its own: `node/input`, `node/input.1`; the first step of the node reads it. */
 function inputKey(step: Step, index: number): string {
   return step.inputs[index]?.startsWith(`${step.node}/`)
     ? ''
     : `${step.node}/input${index === 0 ? '' : `.${index}`}`;
-}
-
-/** Pins taken while a chain of steps runs. */
-class Holds {
-  readonly #cache: ValueCache;
-  readonly #ids = new Set<ValueId>();
-
-  constructor(cache: ValueCache) {
-    this.#cache = cache;
-  }
-
-  take(id: ValueId, tensor: Tensor | null | undefined): void {
-    if (tensor !== undefined) this.#ids.add(id);
-  }
-
-  add(id: ValueId): void {
-    this.#ids.add(id);
-  }
-
-  drop(id: ValueId): void {
-    if (this.#ids.delete(id)) this.#cache.unpin(id);
-  }
-
-  dropAll(): void {
-    for (const id of [...this.#ids]) this.drop(id);
-  }
 }
