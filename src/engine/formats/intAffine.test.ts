@@ -79,6 +79,8 @@ describe('ranges', () => {
     ['asymmetric', 1, 2, 8, false, 2 / 255, 0],
     ['asymmetric', -2, -1, 8, false, 2 / 255, 255],
     ['asymmetric', 0, 0, 8, false, 1, 0],
+    ['symmetric', -1.1210387714598537e-44, 0, 4, true, 2 ** -126, 0],
+    ['asymmetric', -1.1210387714598537e-44, 0, 4, false, 2 ** -126, 0],
   ])('%s from %d to %d in %i bits, signed %s', (kind, low, high, width, signed, scale, zero) => {
     const got = (kind === 'symmetric' ? symmetricScale : asymmetricScale)(low, high, width, signed);
     expect(got.zero).toBe(zero);
