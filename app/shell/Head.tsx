@@ -25,7 +25,7 @@ export function Head() {
         <button
           type="button"
           className="button head-link"
-          onClick={() => runCommand('page.copyLink')}
+          onClick={() => runCommand('share.copyLink')}
           title="Copy a link to this scene (S)"
         >
           Copy link
