@@ -4,12 +4,12 @@
  */
 import { useMemo } from 'react';
 import { flipMagnitudes } from '#engine/formats/flipMagnitudes.ts';
-import { type Format, fieldOf } from '#engine/formats/format.ts';
+import { fieldOf, type WordFormat } from '#engine/formats/format.ts';
 import { shortNumber } from '#engine/words/shortNumber.ts';
 import { type FlipBar, flipBars, worstFlip } from './flipBars.ts';
 
 export interface FlipChartProps {
-  readonly format: Format;
+  readonly format: WordFormat;
   /** The word without its own flips. */
   readonly word: number;
   readonly flips: ReadonlySet<number>;
@@ -56,7 +56,7 @@ export function FlipChart({ format, word, flips, onToggle }: FlipChartProps) {
 const MARKS: Readonly<Record<FlipBar['kind'], string>> = { none: '', finite: '', infinity: '∞', nan: 'N' };
 
 /** The chart keeps step with the strip above: the same gap where a field begins. */
-function barClass(format: Format, { flip }: FlipBar, flips: ReadonlySet<number>): string {
+function barClass(format: WordFormat, { flip }: FlipBar, flips: ReadonlySet<number>): string {
   const edge = flip.bitIndex < format.width - 1 && fieldOf(format, flip.bitIndex).high === flip.bitIndex;
   return `flip-bar${flips.has(flip.bitIndex) ? ' flipped' : ''}${edge ? ' field-edge' : ''}`;
 }

@@ -1,13 +1,13 @@
 /**
  * One bit as the editor shows it: index, digit, field, and how it came to differ from golden. Most significant bit first.
  */
-import { type BitField, type Format, fieldOf } from '#engine/formats/format.ts';
+import { fieldOf, type WordField, type WordFormat } from '#engine/formats/format.ts';
 
 export interface BitCell {
   readonly bitIndex: number;
   readonly digit: 0 | 1;
-  readonly field: BitField['name'];
-  readonly letter: BitField['letter'];
+  readonly field: WordField['name'];
+  readonly letter: WordField['letter'];
   /** First bit of its field, seen from the left, and not of the word. */
   readonly edge: boolean;
   /** Named by a flip fault on this very word. */
@@ -17,7 +17,7 @@ export interface BitCell {
 }
 
 export function bitRow(
-  format: Format,
+  format: WordFormat,
   golden: number,
   faulty: number,
   flips: ReadonlySet<number>,

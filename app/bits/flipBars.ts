@@ -3,9 +3,10 @@
  * greatest finite change of this word, so that the shape of a format shows whatever the value is.
  */
 import type { FlipMagnitude } from '#engine/formats/flipMagnitudes.ts';
+import type { WordField } from '#engine/formats/format.ts';
 
 export interface FlipBar {
-  readonly flip: FlipMagnitude;
+  readonly flip: FlipMagnitude<WordField>;
   /** 0..1; 1 for a flip that leaves the finite numbers. */
   readonly height: number;
   readonly kind: 'none' | 'finite' | 'infinity' | 'nan';
@@ -15,7 +16,7 @@ export interface FlipBar {
 const FLOOR = 0.06;
 
 /** One bar a bit, in the order given. */
-export function flipBars(flips: readonly FlipMagnitude[]): readonly FlipBar[] {
+export function flipBars(flips: readonly FlipMagnitude<WordField>[]): readonly FlipBar[] {
   const logs = flips
     .map((flip) => flip.change)
     .filter((change) => change > 0 && change < Infinity)

@@ -1,7 +1,7 @@
 /** The quantizers that the lab knows, from expressions and config objects. */
 import { LabError } from '../labError.ts';
 import { BINARY_SIGNATURE, binary } from './binary.ts';
-import { bind } from './parameters.ts';
+import { bind, type Signature } from './parameters.ts';
 import { BITS_SIGNATURE, quantizedBits } from './quantizedBits.ts';
 import { quantizedSigmoid, quantizedTanh, SIGMOID_SIGNATURE, TANH_SIGNATURE } from './quantizedCurves.ts';
 import { HSWISH_SIGNATURE, quantizedHswish } from './quantizedHswish.ts';
@@ -39,6 +39,24 @@ const QUANTIZERS: Readonly<Record<string, (call: QuantizerCall) => Quantizer>> =
 };
 
 export const QUANTIZER_NAMES: readonly string[] = Object.keys(QUANTIZERS);
+
+/** Parameters of each quantizer in upstream's order, with defaults: for forms. */
+export const QUANTIZER_SIGNATURES: Readonly<Record<string, Signature<Readonly<Record<string, unknown>>>>> = {
+  quantized_bits: BITS_SIGNATURE,
+  quantized_linear: LINEAR_SIGNATURE,
+  quantized_relu: RELU_SIGNATURE,
+  quantized_tanh: TANH_SIGNATURE,
+  quantized_sigmoid: SIGMOID_SIGNATURE,
+  quantized_ulaw: ULAW_SIGNATURE,
+  quantized_hswish: HSWISH_SIGNATURE,
+  binary: BINARY_SIGNATURE,
+  ternary: TERNARY_SIGNATURE,
+  bernoulli: BERNOULLI_SIGNATURE,
+  stochastic_binary: BERNOULLI_SIGNATURE,
+  stochastic_ternary: STOCHASTIC_TERNARY_SIGNATURE,
+  quantized_po2: PO2_SIGNATURE,
+  quantized_relu_po2: RELU_PO2_SIGNATURE,
+};
 
 /**
  * From `quantized_bits(5,1,alpha=1)` or `{class_name, config}`; null for None. Throws LabError 'bad-argument'
