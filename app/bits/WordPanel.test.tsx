@@ -3,7 +3,7 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { useLab } from '#app/state/lab.ts';
-import { FIRST_SCENE, useScene } from '#app/state/scene.ts';
+import { activeFaults, FIRST_SCENE, useScene } from '#app/state/scene.ts';
 import { useSelection } from '#app/state/selection.ts';
 import { followTensors } from '#app/state/tensors.ts';
 import { testModel } from '#app/state/testModel.ts';
@@ -42,7 +42,7 @@ let stop: () => void;
 
 /** The lab has played the scene that is set. */
 const play = () => act(async () => useLab.setState({ replyRevision: useScene.getState().revision }));
-const faults = () => useScene.getState().scene.faults;
+const faults = () => activeFaults(useScene.getState().scene);
 const button = (name: string) => host.querySelector<HTMLButtonElement>(`[aria-label^="${name}"]`);
 const click = (name: string) => act(() => button(name)?.click());
 const text = () => host.querySelector('.word-values')?.textContent;

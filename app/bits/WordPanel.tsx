@@ -1,7 +1,7 @@
 /** The word panel: the word of the chosen element, edited through the scene's fault list. */
 
 import { withFlippedBit } from '#app/state/flipFault.ts';
-import { useScene } from '#app/state/scene.ts';
+import { switchedOn, useScene } from '#app/state/scene.ts';
 import { useSelection } from '#app/state/selection.ts';
 import { formatWord } from '#app/ui/formatNumber.ts';
 import { float32 } from '#engine/formats/float32.ts';
@@ -55,7 +55,7 @@ export function WordPanel() {
 function OwnFault({ fault }: { readonly fault: string }) {
   const remove = () => {
     const { scene, removeFault } = useScene.getState();
-    removeFault(scene.faults.indexOf(fault));
+    removeFault(scene.faults.findIndex(({ text, on }) => on && text === fault));
   };
   return (
     <p className="word-fault">
@@ -69,17 +69,19 @@ function OwnFault({ fault }: { readonly fault: string }) {
 
 /** However many bits, one entry of the history. */
 function flipBits({ tensor, indexText }: OpenWord, bits: readonly number[]): void {
-  const { scene, replace } = useScene.getState();
+  const { scene, setFaults } = useScene.getState();
   const site = `${tensor}[${indexText}]`;
-  const faults = bits.reduce((list, bitIndex) => withFlippedBit(list, site, bitIndex), scene.faults);
-  replace({ ...scene, faults }, true);
+  setFaults(bits.reduce((list, bitIndex) => withFlippedBit(list, site, bitIndex), scene.faults));
 }
 
 /** One entry of the history: whatever this very word had is replaced; a weight set to its golden word has no fault. */
 function setWord({ tensor, indexText, isParameter, golden }: OpenWord, next: number): void {
-  const { scene, replace } = useScene.getState();
+  const { scene, setFaults } = useScene.getState();
   const site = `${tensor}[${indexText}]`;
-  const others = scene.faults.filter((fault) => !fault.startsWith(`${site}:`) || fault.includes('@'));
-  const faults = isParameter && next === golden ? others : [...others, `${site}:set(${formatWord(next)})`];
-  replace({ ...scene, faults }, true);
+  const others = scene.faults.filter(
+    ({ text, on }) => !on || !text.startsWith(`${site}:`) || text.includes('@'),
+  );
+  setFaults(
+    isParameter && next === golden ? others : [...others, switchedOn(`${site}:set(${formatWord(next)})`)],
+  );
 }

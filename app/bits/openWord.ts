@@ -3,7 +3,7 @@
  * last reply's, with that scene's own flips undone and the present ones done. Everything else waits for the engine.
  */
 import { useMemo } from 'react';
-import { useScene } from '#app/state/scene.ts';
+import { useActiveFaults } from '#app/state/scene.ts';
 import { wordsOf } from '#app/ui/paint.ts';
 import { useOpenTensor } from '../layer/openTensor.ts';
 import { coordinatesOf } from '../layer/tensorCuts.ts';
@@ -29,7 +29,7 @@ export interface OpenWord {
 export function useOpenWord(): OpenWord | null {
   const open = useOpenTensor();
   const { reply, site = 0, isParameter = false, stale = false } = open ?? {};
-  const sceneFaults = useScene((state) => state.scene.faults);
+  const sceneFaults = useActiveFaults();
   return useMemo(() => {
     if (!reply) return null;
     const { tensor, shape } = reply;

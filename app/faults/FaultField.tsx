@@ -1,12 +1,12 @@
 /** A fault as text: checked while it is typed, added with Enter. */
 import { type FormEvent, useId, useMemo, useState } from 'react';
 import { useGraph } from '#app/state/lab.ts';
-import { useScene } from '#app/state/scene.ts';
+import { useActiveFaults, useScene } from '#app/state/scene.ts';
 import { checkFaults } from './checkFaults.ts';
 
 export function FaultField() {
   const graph = useGraph();
-  const present = useScene((state) => state.scene.faults);
+  const present = useActiveFaults();
   const [text, setText] = useState('');
   const id = useId();
   const checked = useMemo(() => (graph ? checkFaults(text, graph, present) : null), [text, graph, present]);
@@ -18,8 +18,7 @@ export function FaultField() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (checked?.kind !== 'good') return;
-    const { scene, replace } = useScene.getState();
-    replace({ ...scene, faults: [...scene.faults, ...checked.faults] }, true);
+    useScene.getState().addFault(...checked.faults);
     setText('');
   };
   return (

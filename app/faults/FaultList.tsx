@@ -18,7 +18,7 @@ export function FaultList() {
   };
   return (
     <ul ref={list} className="fault-list" aria-label="Faults">
-      {faults.map((fault, i) => (
+      {faults.map(({ text: fault }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two faults may be the same; the order is what tells them apart
         <li key={`${i} ${fault}`} className="fault-chip mono">
           <button

@@ -1,7 +1,7 @@
 /** The network: edges as SVG, nodes as a list of buttons over it, one tab stop. What corruption has reached is red. */
 import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useGraph, useReply } from '#app/state/lab.ts';
-import { useScene } from '#app/state/scene.ts';
+import { useActiveFaults } from '#app/state/scene.ts';
 import { useEffectiveView, useSelection } from '#app/state/selection.ts';
 import { useWidth } from '#app/ui/useWidth.ts';
 import type { GraphNode, ModelGraph, NodeId } from '#engine/graph/modelGraph.ts';
@@ -32,7 +32,7 @@ function Network({ graph, onOpened }: NetworkProps) {
   const [frame, width] = useWidth<HTMLDivElement>();
   const height = useHeight(frame);
   const reply = useReply();
-  const faults = useScene((state) => state.scene.faults);
+  const faults = useActiveFaults();
   const view = useEffectiveView();
   const selected = useSelection((state) => state.node);
   const [focused, setFocused] = useState<NodeId | null>(null);

@@ -4,7 +4,7 @@
  */
 import { useMemo, useState } from 'react';
 import { useGraph } from '#app/state/lab.ts';
-import { useScene } from '#app/state/scene.ts';
+import { useActiveFaults } from '#app/state/scene.ts';
 import { useSelection } from '#app/state/selection.ts';
 import { useTensor } from '#app/state/tensors.ts';
 import { parseFault } from '#engine/faults/parse.ts';
@@ -35,7 +35,7 @@ export function useOpenTensor(): (OpenTensor & { readonly stale: boolean }) | nu
   const graph = useGraph();
   const tensor = useSelection((state) => state.tensor);
   const picked = useSelection((state) => state.site);
-  const faults = useScene((state) => state.scene.faults);
+  const faults = useActiveFaults();
   const reply = useTensor(tensor);
   const open = useMemo((): OpenTensor | null => {
     if (!reply) return null;

@@ -16,13 +16,10 @@ export interface Drawing {
 export function useDrawing(): Drawing {
   const [values, setValues] = useState(drawnBefore);
   const latest = useRef(values);
-  const begun = useRef(false);
   const frame = useRef(0);
   const publish = useCallback(() => {
     frame.current = 0;
-    const { setInput, amendInput } = useScene.getState();
-    (begun.current ? amendInput : setInput)({ kind: 'pixels', values: latest.current });
-    begun.current = true;
+    useScene.getState().setInput({ kind: 'pixels', values: latest.current });
   }, []);
   const change = useCallback(
     (edit: (values: Float32Array) => void) => {
@@ -34,15 +31,17 @@ export function useDrawing(): Drawing {
     },
     [publish],
   );
-  useEffect(
-    () => () => {
-      if (frame.current === 0) return;
-      // Closed before the last stroke was shown: it counts nevertheless.
-      cancelAnimationFrame(frame.current);
-      publish();
-    },
-    [publish],
-  );
+  useEffect(() => {
+    useScene.getState().beginStroke();
+    return () => {
+      if (frame.current !== 0) {
+        // Closed before the last stroke was shown: it counts nevertheless.
+        cancelAnimationFrame(frame.current);
+        publish();
+      }
+      useScene.getState().endStroke();
+    };
+  }, [publish]);
   return useMemo(() => ({ values, change }), [values, change]);
 }
 

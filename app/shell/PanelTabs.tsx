@@ -1,5 +1,5 @@
 /** On a small screen: which panel is shown. Large screens show all and hide this. */
-import { useScene } from '#app/state/scene.ts';
+import { useActiveFaults } from '#app/state/scene.ts';
 import { type PanelName, showPanel, usePanels } from './panels.ts';
 
 const PANELS: readonly { readonly name: PanelName; readonly title: string }[] = [
@@ -11,7 +11,7 @@ const PANELS: readonly { readonly name: PanelName; readonly title: string }[] = 
 
 export function PanelTabs() {
   const current = usePanels((state) => state.panel);
-  const faults = useScene((state) => state.scene.faults.length);
+  const faults = useActiveFaults().length;
   return (
     <nav className="panel-tabs" aria-label="Panels">
       {PANELS.map(({ name, title }) => (

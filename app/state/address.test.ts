@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { printAddress, readAddress, readFields } from './address.ts';
-import type { Scene } from './scene.ts';
+import { askedModel, printAddress, readAddress } from './address.ts';
+import { readFields } from './addressFields.ts';
+import { activeFaults, type Scene } from './scene.ts';
 import { FIRST_SELECTION, type Selection } from './selection.ts';
 import { indexText, tensorFacts } from './tensorFacts.ts';
 import { testModel } from './testModel.ts';
@@ -37,7 +38,8 @@ const scenes: fc.Arbitrary<Scene> = fc.record({
       values: Float32Array.from(levels, (level) => level / 15),
     })),
   ),
-  faults: fc.array(faults, { maxLength: 4 }),
+  storage: fc.subarray(['conv2d/kernel=quantized_bits(6,0,alpha=1)', 'dense/output=float16']),
+  faults: fc.array(fc.record({ text: faults, on: fc.boolean() }), { maxLength: 4 }),
 });
 
 const selections: fc.Arbitrary<Selection> = fc
@@ -78,11 +80,16 @@ describe('address', () => {
   it('is what a browser leaves as it is', () => {
     const scene: Scene = {
       input: { kind: 'gallery', index: 7 },
-      faults: ['block/conv%3A1/kernel[0,2,1,5]:flip(30)', 'dense/kernel[#5]:zero'],
+      storage: ['conv2d/kernel=quantized_bits(6,0,alpha=1)'],
+      faults: [
+        { text: 'block/conv%3A1/kernel[0,2,1,5]:flip(30)', on: true },
+        { text: 'dense/kernel[#5]:zero', on: false },
+      ],
     };
     const hash = printAddress(scene, FIRST_SELECTION, model, [['note', 'a b"c<ü>']]);
     expect(new URL(hash, 'http://lab.test/').hash).toBe(hash);
-    expect(hash).toContain('f=block/conv%253A1/kernel[0,2,1,5]:flip(30);dense/kernel[%235]:zero');
+    expect(hash).toContain('s=conv2d/kernel=quantized_bits(6,0,alpha=1)');
+    expect(hash).toContain('f=block/conv%253A1/kernel[0,2,1,5]:flip(30);dense/kernel[%235]:zero&o=1');
   });
 
   it.each([
@@ -97,6 +104,11 @@ describe('address', () => {
     ['a word of several elements', 'n=dense&t=dense/kernel&w=*,0', 'word [*,0]'],
     ['a fault that does not parse', 'f=flip it', 'The fault "flip it" was left out'],
     ['a fault on nothing', 'f=nope/kernel[0]:zero', 'nope'],
+    ['a switch for a fault that is not there', 'f=dense/kernel[0,0]:zero&o=1', 'fault number "1"'],
+    ['a switch that is no number', 'f=dense/kernel[0,0]:zero&o=x', 'fault number "x"'],
+    ['storage without a format', 's=dense/kernel', 'storage entry "dense/kernel"'],
+    ['storage of nothing', 's=nope/kernel=float16', 'no tensor "nope/kernel"'],
+    ['one tensor stored twice', 's=dense/kernel=float16;dense/kernel=bfloat16', 'one format only'],
     ['a bit too many', 'f=dense/kernel[0,0]:flip(32)', 'flip(32)'],
   ])('names %s and goes on', (_, query, named) => {
     const read = readAddress(`#/lab?${query}&i=3`.replace(/(i=.*)&i=3/, '$1'), model);
@@ -109,13 +121,29 @@ describe('address', () => {
       '#/lab?f=dense/kernel[0,0]:zero;nonsense;conv2d/kernel[0,0,0,0]:flip(1)',
       model,
     );
-    expect(scene.faults).toEqual(['dense/kernel[0,0]:zero', 'conv2d/kernel[0,0,0,0]:flip(1)']);
+    expect(activeFaults(scene)).toEqual(['dense/kernel[0,0]:zero', 'conv2d/kernel[0,0,0,0]:flip(1)']);
     expect(problems).toHaveLength(1);
+  });
+
+  it('a fault that is off stays so when the ones before it are left out', () => {
+    const { scene } = readAddress('#/lab?f=nonsense;dense/kernel[0,0]:zero&o=1', model);
+    expect(scene.faults).toEqual([{ text: 'dense/kernel[0,0]:zero', on: false }]);
+  });
+
+  it('faults that exclude each other may both be there while one is off', () => {
+    const both = 'f=dense/kernel[0,0]:flip(1)@float16;dense/kernel[0,1]:flip(1)@bfloat16';
+    expect(readAddress(`#/lab?${both}`, model).scene.faults).toHaveLength(1);
+    expect(readAddress(`#/lab?${both}&o=0`, model).scene.faults).toHaveLength(2);
+  });
+
+  it('says which model a link asks for', () => {
+    expect(askedModel('#/lab?m=vgg&i=1')).toBe('vgg');
+    expect(askedModel('#/lab?i=1')).toBeNull();
   });
 
   it('never throws, and what it reads prints and reads again', () => {
     const good =
-      '#/lab?u=1&m=lenet5&i=7&n=conv2d&t=conv2d/kernel&w=0,2,0,5&v=diff&f=conv2d/kernel[0,2,0,5]:flip(30)';
+      '#/lab?u=1&m=lenet5&i=7&n=conv2d&t=conv2d/kernel&w=0,2,0,5&v=diff&s=dense/kernel=float16&f=conv2d/kernel[0,2,0,5]:flip(30);dense/kernel[0,0]:zero&o=1';
     const broken = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc
@@ -124,7 +152,7 @@ describe('address', () => {
       fc
         .array(
           fc.tuple(
-            fc.constantFrom('u', 'm', 'i', 'n', 't', 'w', 'c', 'v', 'f', '%', ''),
+            fc.constantFrom('u', 'm', 'i', 'px', 'n', 't', 'w', 'v', 's', 'f', 'o', '%', ''),
             fc.string({ unit: 'binary' }),
           ),
         )

@@ -4,7 +4,7 @@ import type { GraphNode } from '#engine/graph/modelGraph.ts';
 import { followAddress } from './addressSync.ts';
 import { useLab } from './lab.ts';
 import { useNotices } from './notices.ts';
-import { FIRST_SCENE, useScene } from './scene.ts';
+import { FIRST_SCENE, switchedOn, useScene } from './scene.ts';
 import { FIRST_SELECTION, useSelection } from './selection.ts';
 import { testModel } from './testModel.ts';
 
@@ -30,7 +30,7 @@ afterEach(() => {
 it('plays the address it starts with, names what is wrong and keeps what it does not know', () => {
   history.replaceState(null, '', `#/lab?i=99&f=${fault}&n=dense&zz=keep`);
   stop = followAddress();
-  expect(useScene.getState().scene.faults).toEqual([fault]);
+  expect(useScene.getState().scene.faults).toEqual([switchedOn(fault)]);
   expect(useScene.getState().past).toEqual([]);
   expect(useSelection.getState().node).toBe('dense');
   expect(useNotices.getState().notices.map(({ text }) => text)).toEqual([
@@ -62,9 +62,9 @@ it('plays a pasted link whole, and it can be undone', () => {
   vi.advanceTimersByTime(200);
   history.replaceState(null, '', '#/lab?i=2');
   window.dispatchEvent(new HashChangeEvent('hashchange'));
-  expect(useScene.getState().scene).toEqual({ input: { kind: 'gallery', index: 2 }, faults: [] });
+  expect(useScene.getState().scene).toEqual({ ...FIRST_SCENE, input: { kind: 'gallery', index: 2 } });
   useScene.getState().undo();
-  expect(useScene.getState().scene.faults).toEqual([fault]);
+  expect(useScene.getState().scene.faults).toEqual([switchedOn(fault)]);
 });
 
 it('goes back to what was looked at without losing a fault', () => {
@@ -78,7 +78,34 @@ it('goes back to what was looked at without losing a fault', () => {
   history.replaceState({ lab: true }, '', earlier);
   window.dispatchEvent(new PopStateEvent('popstate', { state: { lab: true } }));
   expect(useSelection.getState().node).toBe('conv2d');
-  expect(useScene.getState().scene.faults).toEqual([fault]);
+  expect(useScene.getState().scene.faults).toEqual([switchedOn(fault)]);
   vi.advanceTimersByTime(200);
   expect(location.hash).toContain(`f=${fault}`);
+});
+
+it('sets a link to another model aside until that model is open', async () => {
+  let opened: (worked: boolean) => void = () => undefined;
+  stop = followAddress((asked) => (asked === 'other' ? new Promise((resolve) => (opened = resolve)) : null));
+  useScene.getState().addFault(fault);
+  vi.advanceTimersByTime(200);
+  history.replaceState(null, '', '#/lab?m=other&i=3');
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+  vi.advanceTimersByTime(200);
+  expect(location.hash).toBe('#/lab?m=other&i=3');
+  expect(useScene.getState().scene.faults).toEqual([switchedOn(fault)]);
+  useLab.setState({ model: { ...model, card: { ...model.card, id: 'other' } } });
+  opened(true);
+  expect(useScene.getState()).toMatchObject({
+    scene: { ...FIRST_SCENE, input: { kind: 'gallery', index: 3 } },
+    past: [],
+  });
+  expect(useNotices.getState().notices).toEqual([]);
+});
+
+it('goes on with the model that is open when the other cannot be opened', async () => {
+  stop = followAddress(() => Promise.resolve(false));
+  history.replaceState(null, '', '#/lab?m=other&i=3');
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+  await vi.advanceTimersByTimeAsync(200);
+  expect(location.hash).toBe('#/lab?u=1&m=lenet5&i=7');
 });

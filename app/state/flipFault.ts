@@ -1,25 +1,33 @@
 /**
  * Flips as edits of a fault list: one flip fault a word, its bits gathered in it. Faults of other kinds on the same word
  * stay as they are, and so do flips with a format, time step or image of their own. Faults act in their order, so a flip
- * that stands before another kind of fault on its word is left alone: an edit of it might not be seen.
+ * that stands before another kind of fault on its word is left alone: an edit of it might not be seen. Faults that are
+ * off are left alone too.
  */
 import type { Fault } from '#engine/faults/fault.ts';
 import { parseFault } from '#engine/faults/parse.ts';
 import { printSite } from '#engine/faults/print.ts';
+import type { SceneFault } from './scene.ts';
 import { reachOf } from './siteReach.ts';
 
 /**
  * The list with this bit of this word flipped, or flipped back; a flip without bits leaves the list. `site` is one
  * element, as it stands in a fault string: `conv2d_1/kernel[0,2,1,5]`.
  */
-export function withFlippedBit(faults: readonly string[], site: string, bitIndex: number): readonly string[] {
-  const from = faults.findLastIndex(actsOtherwise(site)) + 1;
-  const at = faults.findLastIndex((fault, i) => i >= from && flippedBits(fault, site) !== null);
-  const bits = at < 0 ? null : flippedBits(faults[at] as string, site);
-  if (bits === null) return [...faults, `${site}:flip(${bitIndex})`];
+export function withFlippedBit(
+  faults: readonly SceneFault[],
+  site: string,
+  bitIndex: number,
+): readonly SceneFault[] {
+  const flip = (...bits: readonly number[]) => ({ text: `${site}:flip(${bits.join(',')})`, on: true });
+  const otherwise = actsOtherwise(site);
+  const from = faults.findLastIndex(({ text, on }) => on && otherwise(text)) + 1;
+  const at = faults.findLastIndex(({ text, on }, i) => on && i >= from && flippedBits(text, site) !== null);
+  const bits = flippedBits(faults[at]?.text ?? '', site);
+  if (bits === null) return [...faults, flip(bitIndex)];
   const left = bits.includes(bitIndex) ? bits.filter((bit) => bit !== bitIndex) : [...bits, bitIndex];
   if (left.length === 0) return faults.filter((_, i) => i !== at);
-  return faults.map((fault, i) => (i === at ? `${site}:flip(${left.join(',')})` : fault));
+  return faults.map((fault, i) => (i === at ? flip(...left) : fault));
 }
 
 /** The bits that a flip fault on exactly this site flips, null for any other fault. */

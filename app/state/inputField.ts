@@ -1,5 +1,6 @@
 /** The input in the address: `i=7`, a picture of the gallery, or `px=...`, a drawing. A bad one falls back and is named. */
 import type { SceneInput } from '#workers/labApi.ts';
+import { clip } from './addressFields.ts';
 import { printDrawing, readDrawing, takesDrawings } from './drawing.ts';
 import type { ModelSummary } from './lab.ts';
 import { FIRST_SCENE } from './scene.ts';
@@ -35,7 +36,6 @@ function readIndex(text: string | undefined, model: ModelSummary, problems: stri
   const fallback = Math.min(first, Math.max(0, count - 1));
   if (text === undefined) return fallback;
   if (/^\d{1,9}$/.test(text) && Number(text) < count) return Number(text);
-  const asked = text.length > 60 ? `${text.slice(0, 57)}...` : text;
-  problems.push(`The link asks for picture "${asked}"; there are 0 to ${count - 1}.`);
+  problems.push(`The link asks for picture "${clip(text)}"; there are 0 to ${count - 1}.`);
   return fallback;
 }

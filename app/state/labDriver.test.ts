@@ -65,6 +65,7 @@ describe('startLab', () => {
     expect(played[1]?.scene).toEqual({
       revision: 2,
       input: FIRST_SCENE.input,
+      storage: [],
       faults: ['dense/kernel[0,0]:flip(30)'],
     });
     played[1]?.answer();

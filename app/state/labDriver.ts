@@ -8,7 +8,7 @@ import type { LabClient } from '#workers/labClient.ts';
 import { backendMemory } from './backendMemory.ts';
 import { acceptModel, acceptReply, setStatus, useLab } from './lab.ts';
 import { notify } from './notices.ts';
-import { useScene } from './scene.ts';
+import { sceneRequest, useScene } from './scene.ts';
 import { followTensors } from './tensors.ts';
 
 export interface LabStart {
@@ -45,7 +45,7 @@ async function play(client: LabClient): Promise<void> {
   const { scene, revision } = useScene.getState();
   if (useLab.getState().replyRevision > 0) setStatus({ kind: 'busy' });
   try {
-    const reply = await client.play({ revision, input: scene.input, faults: scene.faults });
+    const reply = await client.play(sceneRequest(scene, revision));
     if (reply.revision === useScene.getState().revision) acceptReply(reply);
   } catch (error) {
     if (revision !== useScene.getState().revision) return;

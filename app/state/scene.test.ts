@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { withFlippedBit } from './flipFault.ts';
-import { FIRST_SCENE, useScene } from './scene.ts';
+import { activeFaults, FIRST_SCENE, switchedOn, useScene } from './scene.ts';
 
 const site = 'conv2d_1/kernel[0,2,1,5]';
-const faults = () => useScene.getState().scene.faults;
+const faults = () => useScene.getState().scene.faults.map(({ text }) => text);
 
 beforeEach(() => {
-  useScene.setState({ scene: FIRST_SCENE, revision: 1, past: [], future: [] });
+  useScene.setState({ scene: FIRST_SCENE, revision: 1, past: [], future: [], stroke: 'none' });
 });
 
 describe('withFlippedBit', () => {
@@ -54,7 +54,7 @@ describe('withFlippedBit', () => {
       [`${site}:flip(1,3)`, 'a/b[0]:zero'],
     ],
   ] as const)('%s', (_, before, bit, after) => {
-    expect(withFlippedBit(before, site, bit)).toEqual(after);
+    expect(withFlippedBit(before.map(switchedOn), site, bit)).toEqual(after.map(switchedOn));
   });
 });
 
@@ -78,16 +78,67 @@ describe('scene', () => {
     expect(useScene.getState().revision).toBe(9);
   });
 
-  it('keeps a drawing that goes on as one entry', () => {
-    const { setInput, amendInput, undo } = useScene.getState();
+  it('makes one entry of a stroke, and none of one that ends where it began', () => {
+    const { setInput, beginStroke, endStroke, undo } = useScene.getState();
     const drawn = (...values: number[]) => ({ kind: 'pixels' as const, values: Float32Array.from(values) });
+    beginStroke();
     setInput(drawn(0, 1));
-    amendInput(drawn(1, 1));
-    amendInput(drawn(1, 1));
+    setInput(drawn(1, 1));
+    endStroke();
     expect(useScene.getState()).toMatchObject({ scene: { input: drawn(1, 1) }, revision: 3 });
+    expect(useScene.getState().past).toHaveLength(1);
+    beginStroke();
+    setInput(drawn(1, 0));
+    setInput(drawn(1, 1));
+    endStroke();
+    expect(useScene.getState().past).toHaveLength(1);
+    setInput(drawn(0, 0));
+    expect(useScene.getState().past).toHaveLength(2);
+    undo();
     undo();
     expect(useScene.getState().scene.input).toEqual(FIRST_SCENE.input);
     expect(useScene.getState().past).toEqual([]);
+  });
+
+  it('plays only the faults that are on; a switch is a change like another', () => {
+    const { addFault, switchFault, toggleBit, undo } = useScene.getState();
+    const active = () => activeFaults(useScene.getState().scene);
+    addFault('a/kernel[0]:zero', 'conv2d_1/kernel[0,2,1,5]:flip(30)');
+    expect(useScene.getState().past).toHaveLength(1);
+    switchFault(1, false);
+    expect(active()).toEqual(['a/kernel[0]:zero']);
+    expect(faults()).toHaveLength(2);
+    expect(active()).toBe(active());
+    toggleBit('conv2d_1/kernel', '0,2,1,5', 30);
+    expect(active()).toEqual(['a/kernel[0]:zero', 'conv2d_1/kernel[0,2,1,5]:flip(30)']);
+    expect(faults()).toHaveLength(3);
+    undo();
+    undo();
+    expect(active()).toHaveLength(2);
+  });
+
+  it('moves a fault to another place', () => {
+    const { addFault, moveFault } = useScene.getState();
+    addFault('a/k[0]:zero', 'b/k[0]:zero', 'c/k[0]:zero');
+    moveFault(0, 2);
+    expect(faults()).toEqual(['b/k[0]:zero', 'c/k[0]:zero', 'a/k[0]:zero']);
+    moveFault(2, 1);
+    expect(faults()).toEqual(['b/k[0]:zero', 'a/k[0]:zero', 'c/k[0]:zero']);
+    moveFault(7, 0);
+    expect(faults()).toHaveLength(3);
+  });
+
+  it('jumps to any scene of the history and back', () => {
+    const { addFault, jump } = useScene.getState();
+    for (const name of ['a', 'b', 'c']) addFault(`${name}/k[0]:zero`);
+    const all = [...useScene.getState().past, useScene.getState().scene];
+    jump(1);
+    expect(faults()).toEqual(['a/k[0]:zero']);
+    expect(useScene.getState().future).toHaveLength(2);
+    jump(3);
+    jump(9);
+    expect([...useScene.getState().past, useScene.getState().scene]).toEqual(all);
+    expect(useScene.getState().revision).toBe(6);
   });
 
   it('forgets what was undone when something new is done', () => {
@@ -112,13 +163,13 @@ describe('scene', () => {
     addFault('a/kernel[0]:zero');
     const seen = useScene.getState().scene;
     removeFault(0);
-    expect(seen.faults).toEqual(['a/kernel[0]:zero']);
+    expect(seen.faults).toEqual([switchedOn('a/kernel[0]:zero')]);
     expect(faults()).toEqual([]);
   });
 
   it('a scene from a link can be undone, or starts the history anew', () => {
     const { addFault, replace, undo } = useScene.getState();
-    const linked = { input: { kind: 'gallery', index: 1 }, faults: [] } as const;
+    const linked = { ...FIRST_SCENE, input: { kind: 'gallery', index: 1 } } as const;
     addFault('a/kernel[0]:zero');
     replace(linked, true);
     undo();

@@ -9,7 +9,7 @@ import type { TensorReply } from '#workers/labApi.ts';
 import type { LabClient } from '#workers/labClient.ts';
 import { useLab } from './lab.ts';
 import { notify } from './notices.ts';
-import { useScene } from './scene.ts';
+import { sceneRequest, useScene } from './scene.ts';
 
 /** Tensor id -> revision of the reply that is held. */
 const useHeld = create<Readonly<Record<string, number>>>(() => ({}));
@@ -61,7 +61,7 @@ function pump(): void {
   if (tensor === undefined) return;
   inFlight = true;
   lab
-    .tensor({ scene: { revision, input: scene.input, faults: scene.faults }, tensor })
+    .tensor({ scene: sceneRequest(scene, revision), tensor })
     .then(
       (reply) => {
         replies.set(tensor, reply);

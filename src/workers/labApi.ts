@@ -68,6 +68,8 @@ export interface SceneRequest {
   /** Counts up with every change of the scene; the reply repeats it. */
   readonly revision: number;
   readonly input: SceneInput;
+  /** Storage plan (DESIGN 3.2): `conv2d/kernel=quantized_bits(6,0,alpha=1)`. */
+  readonly storage: readonly string[];
   /** Fault strings (DESIGN 3.1), applied in this order. */
   readonly faults: readonly string[];
 }
