@@ -5,9 +5,9 @@ import './styles/base.css';
 import { createRoot } from 'react-dom/client';
 import type { BackendChoice } from '#workers/labApi.ts';
 import { createLabClient } from '#workers/labClient.ts';
-import { installHotkeys } from './commands/hotkeys.ts';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
-import { Lab } from './shell/Lab.tsx';
+import { routeOf } from './shell/route.ts';
+import { Screen } from './shell/Screen.tsx';
 import { restoreTheme } from './shell/theme.ts';
 import { followAddress } from './state/addressSync.ts';
 import { useLab } from './state/lab.ts';
@@ -36,18 +36,26 @@ function openFirstLayer(): void {
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 restoreTheme();
-installHotkeys();
 createRoot(root).render(
   <ErrorBoundary>
-    <Lab />
+    <Screen />
   </ErrorBoundary>,
 );
-void startLab({
-  client: createLabClient(),
-  modelUrl: new URL(MODEL, document.baseURI).href,
-  backend: askedBackend(),
-  onOpened: () => {
-    followAddress();
-    openFirstLayer();
-  },
-});
+
+/** The lab starts when it is first asked for, and then goes on in the background of other screens. */
+let started = false;
+function startWhenAsked(): void {
+  if (started || routeOf(location.hash) !== 'lab') return;
+  started = true;
+  void startLab({
+    client: createLabClient(),
+    modelUrl: new URL(MODEL, document.baseURI).href,
+    backend: askedBackend(),
+    onOpened: () => {
+      followAddress();
+      openFirstLayer();
+    },
+  });
+}
+startWhenAsked();
+window.addEventListener('hashchange', startWhenAsked);

@@ -3,12 +3,16 @@
  * was opened. A link that is pasted or opened is played whole; Back and Forward only go through what was looked at, so
  * that no fault is lost on the way. A link to another model is set aside until that model is open, then played.
  */
+import { routeOf } from '#app/shell/route.ts';
 import { askedModel, isModel, printAddress, readAddress } from './address.ts';
 import type { AddressFields } from './addressFields.ts';
 import { useLab } from './lab.ts';
 import { notify } from './notices.ts';
 import { sameScene, useScene } from './scene.ts';
 import { useSelection } from './selection.ts';
+
+/** Other screens of the page have addresses of their own. */
+const isElsewhere = () => routeOf(location.hash) !== 'lab';
 
 const DELAY_MS = 200;
 /** Marks history entries written here; a pasted link has none. */
@@ -31,7 +35,7 @@ export function followAddress(switchModel: SwitchModel = () => null): () => void
 
   const read = (what: 'first' | 'link' | 'look' | 'model') => {
     const { model } = useLab.getState();
-    if (!model) return;
+    if (!model || isElsewhere()) return;
     clearTimeout(timer);
     seen = location.hash;
     const asked = askedModel(seen);
@@ -60,7 +64,7 @@ export function followAddress(switchModel: SwitchModel = () => null): () => void
   };
   const write = () => {
     const { model } = useLab.getState();
-    if (!model || waiting !== null) return;
+    if (!model || waiting !== null || isElsewhere()) return;
     const selection = useSelection.getState();
     const hash = printAddress(useScene.getState().scene, selection, model, unknown);
     const opened = writtenNode !== null && selection.node !== writtenNode;
