@@ -26,6 +26,8 @@ function fakeClient() {
         played.push({ scene, answer: () => resolve(reply), refuse: reject });
       }),
     tensor: () => new Promise(() => undefined),
+    accuracy: () => new Promise(() => undefined),
+    histogram: () => new Promise(() => undefined),
     onRecovery: (listener) => {
       tell = listener;
       return () => undefined;

@@ -10,6 +10,7 @@ import * as Comlink from 'comlink';
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import { galleryItem } from '#engine/io/modelCard.ts';
 import { LabError } from '#engine/labError.ts';
+import type { FloatTensor } from '#engine/quantizers/quantizer.ts';
 import type { Device } from '#engine/runtime/device.ts';
 import { type InputTensor, Laboratory } from '#engine/runtime/laboratory.ts';
 import { loadProgram } from '#engine/runtime/loadProgram.ts';
@@ -17,10 +18,14 @@ import { inputShape, zeroInputs } from '#engine/scene/modelInputs.ts';
 import { type OpenedFiles, openModel, type ReadFile } from '#engine/scene/openModel.ts';
 import { playScene } from '#engine/scene/playScene.ts';
 import { prepareFaults } from '#engine/scene/prepareFaults.ts';
+import { tensorHistogram } from '#engine/scene/tensorHistogram.ts';
 import { backendReport } from './backendReport.ts';
 import { chooseBackend } from './chooseBackend.ts';
 import { Jobs } from './jobs.ts';
 import type {
+  GalleryAccuracy,
+  HistogramReply,
+  HistogramRequest,
   LabApi,
   OpenedModel,
   OpenRequest,
@@ -33,6 +38,7 @@ import type {
 } from './labApi.ts';
 import { announceLife, endLife } from './life.ts';
 import { lockDown } from './lockDown.ts';
+import { Pictures } from './pictures.ts';
 import { openedReport, sceneReport } from './reports.ts';
 import { installWire } from './wire.ts';
 
@@ -51,6 +57,7 @@ const WASM_PATHS = {
 interface Bench {
   readonly opened: OpenedFiles;
   readonly lab: Laboratory;
+  readonly pictures: Pictures;
   /** The input whose golden run is there. */
   input: SceneInput | null;
 }
@@ -69,8 +76,10 @@ async function open(request: OpenRequest, progress: (progress: Progress) => void
     measureMs(opened, device),
   );
   progress({ stage: 'model', message: 'Building the model' });
+  bench?.pictures.rest();
   bench?.lab.dispose();
-  bench = { opened, lab: new Laboratory(await loadProgram(opened.files), chosen.device), input: null };
+  const lab = new Laboratory(await loadProgram(opened.files), chosen.device);
+  bench = { opened, lab, pictures: new Pictures(lab, opened, reader(request.modelUrl)), input: null };
   deviceLoss = chosen.device.name === 'webgpu' ? watchDevice() : null;
   return openedReport(opened, bench.lab.program.graph, backendReport(chosen));
 }
@@ -135,8 +144,13 @@ function reader(baseUrl: string): ReadFile {
   };
 }
 
-function benchFor(input: SceneInput): Bench {
+function openBench(): Bench {
   if (bench === null) throw new LabError('bad-argument', 'No model is open yet.');
+  return bench;
+}
+
+function benchFor(input: SceneInput): Bench {
+  const bench = openBench();
   if (!sameInput(bench.input, input)) {
     const { graph } = bench.lab.program;
     const values = input.kind === 'pixels' ? input.values : galleryValues(bench.opened, input.index);
@@ -209,12 +223,54 @@ const api: LabApi = {
           golden: new Float32Array(golden.buffer),
           faulty: new Float32Array(faulty.buffer),
           observation: { value: tensor, ...observation },
+          format: 'float32',
+          bits: 32,
+          goldenWords: null,
+          faultyWords: null,
+          decoding: null,
         };
         return Comlink.transfer(reply, [golden.buffer, faulty.buffer]);
       }),
     ),
 
+  accuracy: (jobId, scene, onProgress) => unlessLost(accuracy(jobId, scene, onProgress)),
+
+  histogram: (jobId: number, { scene, tensor, bins, over }: HistogramRequest): Promise<HistogramReply> =>
+    unlessLost(
+      jobs.run(jobId, async (checkpoint) => {
+        const { lab, pictures } = openBench();
+        const { values } = lab.program.graph;
+        if (!(tensor in values) && !(tensor in lab.program.graph.parameters))
+          throw new LabError('unknown-site', `This model has no tensor ${tensor}.`, { tensor });
+        const calibration =
+          over === 'gallery' ? pictures.calibration() : pictures.onePicture(benchFor(scene.input).lab.inputs);
+        const found = (await calibration.values([tensor], checkpoint)).get(tensor) as FloatTensor;
+        const histogram = tensorHistogram(found.values, bins);
+        return Comlink.transfer({ revision: scene.revision, tensor, over, ...histogram }, [
+          histogram.counts.buffer,
+        ]);
+      }),
+    ),
+
   cancel: (jobId) => jobs.cancel(jobId),
 };
+
+/** Step by step, each a job of its own, so that what is asked in between gets its turn. */
+async function accuracy(
+  jobId: number,
+  scene: SceneRequest,
+  onProgress: (accuracy: GalleryAccuracy) => void,
+): Promise<GalleryAccuracy> {
+  const { lab, pictures } = openBench();
+  const { graph } = lab.program;
+  const sweep = await jobs.run(jobId, () => pictures.sweep());
+  const corruptionFor = (batchSize: number) => prepareFaults(scene.faults, graph, batchSize).corruption;
+  let so = sweep.nothingYet();
+  for (let k = 0; k < sweep.steps; k++) {
+    so = await jobs.run(jobId, (checkpoint) => sweep.step(so, k, corruptionFor, checkpoint));
+    onProgress(so);
+  }
+  return so;
+}
 
 Comlink.expose(api);

@@ -3,11 +3,15 @@
  * the same reply; a reply carries the scene's revision, and the page drops stale ones. Buffers are transferred.
  */
 import type { Verdict } from '#engine/campaign/outcome.ts';
+import type { WordDecoding } from '#engine/formats/wordDecoding.ts';
 import type { ModelGraph, NodeId, ValueId } from '#engine/graph/modelGraph.ts';
 import type { Observation } from '#engine/runtime/device.ts';
+import type { GalleryAccuracy } from '#engine/scene/galleryAccuracy.ts';
 import type { FaultReport, OutputReport } from '#engine/scene/playScene.ts';
+import type { TensorHistogram } from '#engine/scene/tensorHistogram.ts';
+import type { StorageReport } from '#engine/storage/storageReport.ts';
 
-export type { FaultReport, OutputReport };
+export type { FaultReport, GalleryAccuracy, OutputReport, StorageReport, TensorHistogram, WordDecoding };
 
 export type BackendName = 'wasm' | 'webgpu' | 'cpu';
 export type BackendChoice = 'auto' | BackendName;
@@ -72,6 +76,8 @@ export interface SceneRequest {
   readonly storage: readonly string[];
   /** Fault strings (DESIGN 3.1), applied in this order. */
   readonly faults: readonly string[];
+  /** Entries of the storage plan, `target=format` (docs/number-formats.md), later ones override earlier ones; none if missing. */
+  readonly storage?: readonly string[];
 }
 
 /** Faulty against golden, for one value of one node (DESIGN section 3). */
@@ -117,6 +123,8 @@ export interface SceneReply {
   readonly goldenThumbnails: Thumbnails;
   readonly faultyThumbnails: Thumbnails;
   readonly faults: readonly FaultReport[];
+  /** Every tensor that is not stored as float32, by plan or by a fault's `@format`, in the graph's order. */
+  readonly storage: readonly StorageReport[];
   /** Time spent in the worker, for the status line and the bench. */
   readonly elapsedMs: number;
 }
@@ -137,6 +145,30 @@ export interface TensorReply {
   readonly golden: Float32Array;
   readonly faulty: Float32Array;
   readonly observation: ObservationReport;
+  /** How the tensor is stored, canonical; `float32` unless plan or faults say otherwise. */
+  readonly format: string;
+  readonly bits: number;
+  /** Words in the tensor's format, one per element; null for float32, whose words are those of `golden`. */
+  readonly goldenWords: Uint32Array | null;
+  readonly faultyWords: Uint32Array | null;
+  /** How golden words are read; see `wordReading`. Null for float32. */
+  readonly decoding: WordDecoding | null;
+}
+
+/** A parameter, or an activation over the scene's picture or over the gallery, as it is before it is stored. */
+export interface HistogramRequest {
+  readonly scene: SceneRequest;
+  /** Value or parameter id. */
+  readonly tensor: string;
+  readonly bins: number;
+  /** Parameters are the same for both. */
+  readonly over: 'scene' | 'gallery';
+}
+
+export interface HistogramReply extends TensorHistogram {
+  readonly revision: number;
+  readonly tensor: string;
+  readonly over: 'scene' | 'gallery';
 }
 
 export interface Progress {
@@ -148,5 +180,15 @@ export interface LabApi {
   open(request: OpenRequest, progress: (progress: Progress) => void): Promise<OpenedModel>;
   play(jobId: number, scene: SceneRequest): Promise<SceneReply>;
   tensor(jobId: number, request: TensorRequest): Promise<TensorReply>;
+  /**
+   * The model's accuracy as stored, with and without the scene's faults, over all pictures there are; told again and
+   * again as it is refined, first after a few pictures. Scenes and tensors get through between two steps.
+   */
+  accuracy(
+    jobId: number,
+    scene: SceneRequest,
+    onProgress: (accuracy: GalleryAccuracy) => void,
+  ): Promise<GalleryAccuracy>;
+  histogram(jobId: number, request: HistogramRequest): Promise<HistogramReply>;
   cancel(jobId: number): void;
 }

@@ -6,6 +6,9 @@
 import * as Comlink from 'comlink';
 import { LabError } from '#engine/labError.ts';
 import type {
+  GalleryAccuracy,
+  HistogramReply,
+  HistogramRequest,
   LabApi,
   OpenedModel,
   OpenRequest,
@@ -26,6 +29,13 @@ export interface LabClient {
   play(scene: SceneRequest): Promise<SceneReply>;
   /** One tensor at a time; an overtaken request rejects with LabError `cancelled`. */
   tensor(request: TensorRequest): Promise<TensorReply>;
+  /**
+   * The scene's accuracy over many pictures, told as it is refined. An overtaken sweep rejects with LabError
+   * `cancelled`; scenes and tensors get through while it runs.
+   */
+  accuracy(scene: SceneRequest, onProgress: (accuracy: GalleryAccuracy) => void): Promise<GalleryAccuracy>;
+  /** One at a time; an overtaken request rejects with LabError `cancelled`. */
+  histogram(request: HistogramRequest): Promise<HistogramReply>;
   /** Told in one line when the worker or its device was lost and everything was started again. Returns the unsubscriber. */
   onRecovery(listener: (message: string) => void): () => void;
   close(): void;
@@ -110,6 +120,18 @@ export function createLabClient(): LabClient {
     () => nextJob++,
   );
 
+  const sweeps = new Latest<Sweep, GalleryAccuracy>(
+    (jobId, { scene, onProgress }) =>
+      surviving((api) => api.accuracy(jobId, scene, Comlink.proxy(onProgress))),
+    (jobId) => void connection.api.cancel(jobId),
+    () => nextJob++,
+  );
+  const histograms = new Latest<HistogramRequest, HistogramReply>(
+    (jobId, request) => surviving((api) => api.histogram(jobId, request)),
+    (jobId) => void connection.api.cancel(jobId),
+    () => nextJob++,
+  );
+
   return {
     async open(request, onProgress) {
       const opened = await surviving((api) => api.open(request, Comlink.proxy(onProgress)));
@@ -118,6 +140,8 @@ export function createLabClient(): LabClient {
     },
     play: (scene) => plays.ask(scene),
     tensor: (request) => tensors.ask(request),
+    accuracy: (scene, onProgress) => sweeps.ask({ scene, onProgress }),
+    histogram: (request) => histograms.ask(request),
     onRecovery(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -127,6 +151,11 @@ export function createLabClient(): LabClient {
       connection.worker.terminate();
     },
   };
+}
+
+interface Sweep {
+  readonly scene: SceneRequest;
+  readonly onProgress: (accuracy: GalleryAccuracy) => void;
 }
 
 interface Connection {

@@ -50,6 +50,7 @@ export function sceneReport(
     goldenThumbnails: golden,
     faultyThumbnails: faulty,
     faults: played.faults,
+    storage: played.storage,
     elapsedMs,
   };
   return { reply, buffers: [golden.buffer.buffer as ArrayBuffer, faulty.buffer.buffer as ArrayBuffer] };

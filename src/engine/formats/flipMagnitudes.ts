@@ -2,7 +2,7 @@
  * What every single-bit flip of a word does to its value: the chart "which bit hurts". Exact, from the format
  * alone.
  */
-import { type BitField, fieldOf, type WordField, type WordFormat } from './format.ts';
+import { type BitField, fieldOf, type WordField, type WordReading } from './format.ts';
 
 export interface FlipMagnitude<Field extends WordField = BitField> {
   readonly bitIndex: number;
@@ -16,7 +16,7 @@ export interface FlipMagnitude<Field extends WordField = BitField> {
 
 /** One entry per bit, bit 0 first. */
 export function flipMagnitudes<Field extends WordField>(
-  format: WordFormat<Field>,
+  format: WordReading<Field>,
   word: number,
 ): readonly FlipMagnitude<Field>[] {
   const before = format.decode(word);

@@ -21,13 +21,19 @@ export interface WordField {
   readonly low: number;
 }
 
-/** What storing and hitting a tensor needs to know of its format; floats and codes alike have it. */
-export interface WordFormat<Field extends WordField = WordField> {
+/** What showing a word needs to know of its format. */
+export interface WordReading<Field extends WordField = WordField> {
   /** As it stands after `@` in a fault string. */
   readonly name: string;
   readonly width: number;
   /** From the most significant bit down; together they are the whole word. */
   readonly fields: readonly Field[];
+  /** Value of a word. A NaN's payload is lost. */
+  decode(word: number): number;
+}
+
+/** What storing and hitting a tensor needs to know of its format; floats and codes alike have it. */
+export interface WordFormat<Field extends WordField = WordField> extends WordReading<Field> {
   /**
    * Places to the left at which the word stands in the float32 word of its value, zeros below: 0 for float32,
    * 16 for bfloat16. Null where the two words are not related by a shift; then a mask on float32 words
@@ -39,8 +45,6 @@ export interface WordFormat<Field extends WordField = WordField> {
    * Beyond the range: the infinity of floats, the nearest end of codes.
    */
   encode(value: number): number;
-  /** Value of a word. A NaN's payload is lost. */
-  decode(word: number): number;
   /**
    * Word nearest to the float32 value of these bits. A float's NaN keeps its sign and the top of its payload.
    */
@@ -62,7 +66,7 @@ export interface Format extends SignMagnitude, WordFormat<BitField> {
 }
 
 /** The field that holds a bit. The bit must be one of the format's. */
-export function fieldOf<Field extends WordField>(format: WordFormat<Field>, bitIndex: number): Field {
+export function fieldOf<Field extends WordField>(format: WordReading<Field>, bitIndex: number): Field {
   const field = format.fields.find(({ high, low }) => low <= bitIndex && bitIndex <= high);
   if (field === undefined) throw new RangeError(`${format.name} has no bit ${bitIndex}`);
   return field;

@@ -3,7 +3,7 @@
  * words of the tensor would move, and how many of them the flip would make NaN or infinite. Exact, from the
  * format alone.
  */
-import { fieldOf, type WordField, type WordFormat } from './format.ts';
+import { fieldOf, type WordField, type WordReading } from './format.ts';
 
 export interface TensorFlip {
   readonly bitIndex: number;
@@ -23,7 +23,7 @@ export interface TensorFlip {
  */
 export function tensorFlips(
   words: Uint32Array,
-  formatAt: (flatIndex: number) => WordFormat,
+  formatAt: (flatIndex: number) => WordReading,
 ): readonly TensorFlip[] {
   const counted = countWords(words, formatAt);
   const [layout] = counted.keys();
@@ -52,7 +52,7 @@ interface Tally {
   infinite: number;
 }
 
-function addFlip(tally: Tally, format: WordFormat, word: number, bitIndex: number, count: number): void {
+function addFlip(tally: Tally, format: WordReading, word: number, bitIndex: number, count: number): void {
   const before = format.decode(word);
   if (!Number.isFinite(before)) return;
   const after = format.decode((word ^ (1 << bitIndex)) >>> 0);
@@ -69,9 +69,9 @@ function addFlip(tally: Tally, format: WordFormat, word: number, bitIndex: numbe
 /** How often each word stands in the tensor, by format, in the order of first appearance. */
 function countWords(
   words: Uint32Array,
-  formatAt: (flatIndex: number) => WordFormat,
-): ReadonlyMap<WordFormat, ReadonlyMap<number, number>> {
-  const counted = new Map<WordFormat, Map<number, number>>();
+  formatAt: (flatIndex: number) => WordReading,
+): ReadonlyMap<WordReading, ReadonlyMap<number, number>> {
+  const counted = new Map<WordReading, Map<number, number>>();
   words.forEach((word, i) => {
     const format = formatAt(i);
     let counts = counted.get(format);

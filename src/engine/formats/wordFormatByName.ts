@@ -7,11 +7,12 @@ import { codeRange } from './codeFormat.ts';
 import { fixedPoint } from './fixedPoint.ts';
 import { float8e4m3 } from './float8e4m3.ts';
 import { float8e5m2 } from './float8e5m2.ts';
-import type { WordFormat } from './format.ts';
+import type { Format, WordFormat } from './format.ts';
 import { FORMATS } from './formatByName.ts';
 import { intAffine } from './intAffine.ts';
 
-const FLOATS: readonly WordFormat[] = [...FORMATS, float8e4m3, float8e5m2];
+/** Formats that are decoded by their name alone. */
+export const FLOATS: readonly Format[] = [...FORMATS, float8e4m3, float8e5m2];
 
 /** With examples of their arguments, for help and messages. */
 export const WORD_FORMAT_EXAMPLES: readonly string[] = [

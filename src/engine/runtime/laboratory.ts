@@ -60,7 +60,8 @@ type Plan = PlayedThumbnail['plan'];
 interface Golden {
   readonly run: Run;
   readonly storage: Corruption['storage'];
-  readonly plans: ReadonlyMap<NodeId, Plan>;
+  /** Made when pictures are first asked for. */
+  plans: ReadonlyMap<NodeId, Plan> | null;
 }
 
 export class Laboratory {
@@ -82,6 +83,11 @@ export class Laboratory {
     this.#inputs = inputs;
   }
 
+  /** What is on the bench; none before `setInputs`. */
+  get inputs(): readonly InputTensor[] {
+    return this.#inputs ?? [];
+  }
+
   /** Runs the scene. `pictures` asks for thumbnails, which need batch item 0 only. */
   async play(
     corruption: Corruption,
@@ -90,6 +96,7 @@ export class Laboratory {
   ): Promise<Played> {
     const golden = await this.#goldenFor(corruption, checkpoint);
     const { graph } = this.program;
+    const plans = pictures ? await this.#plansOf(golden, checkpoint) : NO_PLANS;
     const probe = this.device.probe();
     let faulty = golden.run;
     try {
@@ -97,7 +104,7 @@ export class Laboratory {
       const values = Object.values(graph.values).filter((value) => value.dtype === 'float32');
       for (const { id, node } of values) {
         await checkpoint();
-        const plan = pictures && isPrimary(id) ? golden.plans.get(node) : undefined;
+        const plan = isPrimary(id) ? plans.get(node) : undefined;
         await golden.run.with([id], ([g]) =>
           faulty.with([id], ([f]) => {
             probe.observe(id, g as Tensor, f as Tensor);
@@ -105,33 +112,39 @@ export class Laboratory {
           }),
         );
       }
-      const shapes = new Map<ValueId, readonly number[]>();
-      for (const id of graph.outputs) {
-        await golden.run.with([id], ([g]) => {
-          shapes.set(id, (g as Tensor).shape);
-          probe.whole(`golden:${id}`, g as Tensor);
-        });
-        await faulty.with([id], ([f]) => probe.whole(`faulty:${id}`, f as Tensor));
-      }
+      const shapes = await this.#askOutputs(probe, golden.run, faulty);
       const readings = await probe.read();
       return {
-        outputs: graph.outputs.map((id) => ({
-          value: id,
-          shape: shapes.get(id) as readonly number[],
-          golden: floats(readings, `golden:${id}`),
-          faulty: floats(readings, `faulty:${id}`),
-        })),
+        outputs: readOutputs(shapes, readings),
         observations: values.map(({ id }) => ({
           value: id,
           ...(readings.observations.get(id) as Observation),
         })),
         thumbnails: [...readings.thumbnails].map(([node, reading]) => ({
           node,
-          plan: golden.plans.get(node) as Plan,
+          plan: plans.get(node) as Plan,
           ...reading,
         })),
         sites: siteWords(corruption, readings),
       };
+    } finally {
+      probe.drop();
+      if (faulty !== golden.run) faulty.dispose();
+    }
+  }
+
+  /** The outputs alone, golden and faulty: what a sweep over many pictures needs. */
+  async outputs(
+    corruption: Corruption,
+    checkpoint: Checkpoint = () => undefined,
+  ): Promise<readonly PlayedOutput[]> {
+    const golden = await this.#goldenFor(corruption, checkpoint);
+    const probe = this.device.probe();
+    let faulty = golden.run;
+    try {
+      faulty = await this.#faultyRun(golden, corruption, checkpoint, null);
+      const shapes = await this.#askOutputs(probe, golden.run, faulty);
+      return readOutputs(shapes, await probe.read());
     } finally {
       probe.drop();
       if (faulty !== golden.run) faulty.dispose();
@@ -158,9 +171,30 @@ export class Laboratory {
     }
   }
 
+  /** Lets go of the golden run; it is made again when it is needed. */
+  rest(): void {
+    this.#forget();
+  }
+
   dispose(): void {
     this.#forget();
     this.program.dispose();
+  }
+
+  async #askOutputs(
+    probe: Probe,
+    golden: Run,
+    faulty: Run,
+  ): Promise<ReadonlyMap<ValueId, readonly number[]>> {
+    const shapes = new Map<ValueId, readonly number[]>();
+    for (const id of this.program.graph.outputs) {
+      await golden.with([id], ([g]) => {
+        shapes.set(id, (g as Tensor).shape);
+        probe.whole(`golden:${id}`, g as Tensor);
+      });
+      await faulty.with([id], ([f]) => probe.whole(`faulty:${id}`, f as Tensor));
+    }
+    return shapes;
   }
 
   #forget(): void {
@@ -211,20 +245,16 @@ export class Laboratory {
           storage: corruption.storage,
         },
       );
-      try {
-        this.#golden = {
-          run,
-          storage: corruption.storage,
-          plans: await this.#thumbnailPlans(run, checkpoint),
-        };
-      } catch (error) {
-        run.dispose();
-        throw error;
-      }
+      this.#golden = { run, storage: corruption.storage, plans: null };
       return this.#golden;
     } finally {
       for (const feed of feeds) feed.dispose();
     }
+  }
+
+  async #plansOf(golden: Golden, checkpoint: Checkpoint): Promise<ReadonlyMap<NodeId, Plan>> {
+    golden.plans ??= await this.#thumbnailPlans(golden.run, checkpoint);
+    return golden.plans;
   }
 
   async #thumbnailPlans(run: Run, checkpoint: Checkpoint): Promise<Map<NodeId, Plan>> {
@@ -250,6 +280,20 @@ export class Laboratory {
       probe.drop();
     }
   }
+}
+
+const NO_PLANS: ReadonlyMap<NodeId, Plan> = new Map();
+
+function readOutputs(
+  shapes: ReadonlyMap<ValueId, readonly number[]>,
+  readings: Readings,
+): readonly PlayedOutput[] {
+  return [...shapes].map(([value, shape]) => ({
+    value,
+    shape,
+    golden: floats(readings, `golden:${value}`),
+    faulty: floats(readings, `faulty:${value}`),
+  }));
 }
 
 /** The value that stands for its node: the first output. */

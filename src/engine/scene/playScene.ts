@@ -12,6 +12,7 @@ import type { ValueId } from '../graph/modelGraph.ts';
 import type { Observation } from '../runtime/device.ts';
 import type { Laboratory, Played, PlayedThumbnail, SiteWords } from '../runtime/laboratory.ts';
 import type { Checkpoint } from '../runtime/run.ts';
+import type { StorageReport } from '../storage/storageReport.ts';
 import type { PreparedFaults } from './prepareFaults.ts';
 
 export interface OutputReport {
@@ -42,6 +43,8 @@ export interface PlayedScene {
   readonly observations: readonly (Observation & { readonly value: ValueId })[];
   readonly thumbnails: readonly PlayedThumbnail[];
   readonly faults: readonly FaultReport[];
+  /** Tensors that are not stored as float32, in the graph's order. */
+  readonly storage: readonly StorageReport[];
 }
 
 export interface PlayOptions {
@@ -67,6 +70,7 @@ export async function playScene(
     observations: played.observations,
     thumbnails: played.thumbnails,
     faults: reportFaults(prepared, played.sites),
+    storage: [],
   };
 }
 

@@ -15,8 +15,11 @@ export interface Subject {
   open(): Promise<{ readonly program: Program; readonly inputs: readonly SampleInput[] }>;
 }
 
+export const readLenet = async (path: string): Promise<Uint8Array> =>
+  new Uint8Array(readFileSync(`public/models/lenet5/${path}`));
+
 export function openLenet(): Promise<OpenedFiles> {
-  return openModel(async (path) => new Uint8Array(readFileSync(`public/models/lenet5/${path}`)));
+  return openModel(readLenet);
 }
 
 export const lenet: Subject = {

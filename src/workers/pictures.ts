@@ -1,0 +1,75 @@
+/** The pictures of an open model beside the one on the bench: to calibrate with, and to count right answers over. */
+import { type Gallery, readGallery } from '#engine/io/modelCard.ts';
+import { LabError } from '#engine/labError.ts';
+import type { InputTensor, Laboratory } from '#engine/runtime/laboratory.ts';
+import { Calibration } from '#engine/scene/calibration.ts';
+import { galleryBatch } from '#engine/scene/galleryBatch.ts';
+import { GallerySweep } from '#engine/scene/gallerySweep.ts';
+import type { OpenedFiles, ReadFile } from '#engine/scene/openModel.ts';
+
+export class Pictures {
+  readonly #lab: Laboratory;
+  readonly #opened: OpenedFiles;
+  readonly #readFile: ReadFile;
+  #calibration: Calibration | null = null;
+  #one: { readonly inputs: readonly InputTensor[]; readonly calibration: Calibration } | null = null;
+  #sweep: GallerySweep | null = null;
+
+  constructor(lab: Laboratory, opened: OpenedFiles, readFile: ReadFile) {
+    this.#lab = lab;
+    this.#opened = opened;
+    this.#readFile = readFile;
+  }
+
+  /** Over the gallery; without one over the inputs on the bench. */
+  calibration(): Calibration {
+    const { gallery } = this.#opened;
+    if (gallery === null) return this.onePicture(this.#lab.inputs);
+    this.#calibration ??= this.#calibrationOver(gallery.count, (first, count) => [
+      galleryBatch(gallery, first, count),
+    ]);
+    return this.#calibration;
+  }
+
+  /** Over these inputs alone. */
+  onePicture(inputs: readonly InputTensor[]): Calibration {
+    if (this.#one?.inputs !== inputs)
+      this.#one = { inputs, calibration: this.#calibrationOver(1, () => inputs) };
+    return this.#one.calibration;
+  }
+
+  /** Over the held-out pictures if the model has them, else over the gallery. Throws LabError. */
+  async sweep(): Promise<GallerySweep> {
+    if (this.#sweep !== null) return this.#sweep;
+    const { program, device } = this.#lab;
+    const heldOut = await this.#heldOut();
+    const images = heldOut ?? this.#opened.gallery;
+    if (images === null)
+      throw new LabError('unsupported', 'This model has no labelled pictures to count right answers over.');
+    this.#sweep = new GallerySweep(program, device, images, heldOut === null ? 'gallery' : 'held-out');
+    return this.#sweep;
+  }
+
+  /** Gives back what was computed for sweeps. */
+  rest(): void {
+    this.#sweep?.rest();
+  }
+
+  async #heldOut(): Promise<Gallery | null> {
+    const path = this.#opened.card?.['heldOut'];
+    if (typeof path !== 'string') return null;
+    return readGallery(path, async (file) => {
+      const bytes = await this.#readFile(file);
+      if (bytes === null) throw new LabError('bad-file', `${file} is missing.`, { path: file });
+      return bytes;
+    });
+  }
+
+  #calibrationOver(
+    count: number,
+    batch: (first: number, count: number) => readonly InputTensor[],
+  ): Calibration {
+    const { program, device } = this.#lab;
+    return new Calibration(program, device, { count, batch });
+  }
+}
