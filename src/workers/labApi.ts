@@ -72,12 +72,13 @@ export interface SceneRequest {
   /** Counts up with every change of the scene; the reply repeats it. */
   readonly revision: number;
   readonly input: SceneInput;
-  /** Storage plan (DESIGN 3.2): `conv2d/kernel=quantized_bits(6,0,alpha=1)`. */
+  /**
+   * Storage plan (DESIGN 3.2, docs/number-formats.md): `conv2d/kernel=quantized_bits(6,0,alpha=1)`. Later entries
+   * override earlier ones.
+   */
   readonly storage: readonly string[];
   /** Fault strings (DESIGN 3.1), applied in this order. */
   readonly faults: readonly string[];
-  /** Entries of the storage plan, `target=format` (docs/number-formats.md), later ones override earlier ones; none if missing. */
-  readonly storage?: readonly string[];
 }
 
 /** Faulty against golden, for one value of one node (DESIGN section 3). */
