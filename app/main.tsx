@@ -5,17 +5,18 @@ import './styles/base.css';
 import { createRoot } from 'react-dom/client';
 import type { BackendChoice } from '#workers/labApi.ts';
 import { createLabClient } from '#workers/labClient.ts';
+import { FIRST_MODEL, readShelf, type ShelfEntry } from './library/modelShelf.ts';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { routeOf } from './shell/route.ts';
 import { Screen } from './shell/Screen.tsx';
 import { restoreTheme } from './shell/theme.ts';
-import { followAddress } from './state/addressSync.ts';
+import { askedModel } from './state/address.ts';
+import { followAddress, type OpenAsked } from './state/addressSync.ts';
 import { useLab } from './state/lab.ts';
-import { startLab } from './state/labDriver.ts';
+import { startLab, switchModel } from './state/labDriver.ts';
 import { notify } from './state/notices.ts';
-import { useSelection } from './state/selection.ts';
+import { openFirstLayer } from './state/selection.ts';
 
-const MODEL = 'models/lenet5/';
 const CHOICES: readonly BackendChoice[] = ['auto', 'wasm', 'webgpu', 'cpu'];
 
 function askedBackend(): BackendChoice {
@@ -26,12 +27,22 @@ function askedBackend(): BackendChoice {
   return choice ?? 'auto';
 }
 
-/** The first layer that has weights, so that there is something to see before the first click. */
-function openFirstLayer(): void {
-  const { node, openNode } = useSelection.getState();
-  const first = useLab.getState().model?.graph.nodes.find(({ parameters }) => parameters.length > 0);
-  if (node === null && first) openNode(first);
+/** The model that an address names, if the shelf has it. */
+async function asked(id: string): Promise<ShelfEntry | undefined> {
+  return (await readShelf()).find((entry) => entry.id === id);
 }
+
+/** Only a link to another model needs the list of all models. */
+async function firstEntry(): Promise<ShelfEntry> {
+  const id = askedModel(location.hash) ?? FIRST_MODEL.id;
+  return (id === FIRST_MODEL.id ? undefined : await asked(id)) ?? FIRST_MODEL;
+}
+
+const openAsked: OpenAsked = async (id, hash) => {
+  const entry = await asked(id);
+  if (entry === undefined) return 'unknown';
+  return (await switchModel(entry, hash)) ? 'opened' : 'stays';
+};
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
@@ -47,15 +58,18 @@ let started = false;
 function startWhenAsked(): void {
   if (started || routeOf(location.hash) !== 'lab') return;
   started = true;
-  void startLab({
-    client: createLabClient(),
-    modelUrl: new URL(MODEL, document.baseURI).href,
-    backend: askedBackend(),
-    onOpened: () => {
-      followAddress();
-      openFirstLayer();
-    },
-  });
+  void firstEntry().then((entry) =>
+    startLab({
+      client: createLabClient(),
+      entry,
+      backend: askedBackend(),
+      onOpened: () => {
+        followAddress(openAsked);
+        const { model } = useLab.getState();
+        if (model) openFirstLayer(model.graph);
+      },
+    }),
+  );
 }
 startWhenAsked();
 window.addEventListener('hashchange', startWhenAsked);

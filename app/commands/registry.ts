@@ -2,6 +2,7 @@
 import { FAULT_COMMANDS } from '#app/faults/faultCommands.ts';
 import { NETWORK_COMMANDS } from '#app/graph/networkCommands.ts';
 import { LAYER_COMMANDS } from '#app/layer/layerCommands.ts';
+import { LIBRARY_COMMANDS } from '#app/library/libraryCommands.ts';
 import { INPUT_COMMANDS } from '#app/outcome/inputCommands.ts';
 import { SHARE_COMMANDS } from '#app/share/shareCommands.ts';
 import { PAGE_COMMANDS } from '#app/shell/pageCommands.ts';
@@ -10,6 +11,7 @@ import type { Command } from './command.ts';
 export const COMMANDS: readonly Command[] = [
   ...FAULT_COMMANDS,
   ...INPUT_COMMANDS,
+  ...LIBRARY_COMMANDS,
   ...NETWORK_COMMANDS,
   ...LAYER_COMMANDS,
   ...SHARE_COMMANDS,

@@ -7,9 +7,11 @@ export interface DialogProps {
   readonly children: ReactNode;
   /** Without a head: the title is for assistive technology only. */
   readonly plain?: boolean;
+  /** As much room as there is, for cards side by side. */
+  readonly wide?: boolean;
 }
 
-export function Dialog({ title, onClose, children, plain = false }: DialogProps) {
+export function Dialog({ title, onClose, children, plain = false, wide = false }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -29,7 +31,7 @@ export function Dialog({ title, onClose, children, plain = false }: DialogProps)
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes, by the browser
     <dialog
       ref={dialog}
-      className={plain ? 'dialog plain' : 'dialog'}
+      className={plain ? 'dialog plain' : wide ? 'dialog wide' : 'dialog'}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();

@@ -12,13 +12,21 @@ export function Head() {
     <header className="head">
       <h1 className="brand">Bitflip Lab</h1>
       {card && (
-        <p className="model-name">
-          {card.name}
-          <span className="soft"> {formatCount(card.parameters)} parameters</span>
-          {card.accuracy !== null && (
-            <span className="soft"> · {(card.accuracy * 100).toFixed(1)} % on held-out data</span>
-          )}
-        </p>
+        <>
+          <button
+            type="button"
+            className="button model-button"
+            aria-haspopup="dialog"
+            title="Choose a model (M)"
+            onClick={() => runCommand('library.open')}
+          >
+            <span className="model-name">{card.name}</span> <span aria-hidden="true">▾</span>
+          </button>
+          <p className="model-note soft">
+            {formatCount(card.parameters)} parameters
+            {card.accuracy !== null && ` · ${(card.accuracy * 100).toFixed(1)} % on held-out data`}
+          </p>
+        </>
       )}
       <div className="head-end">
         <RunState />

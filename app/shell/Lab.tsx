@@ -7,6 +7,8 @@ import { FaultsFoot } from '#app/faults/FaultsFoot.tsx';
 import { GraphPanel } from '#app/graph/GraphPanel.tsx';
 import { NetworkHead } from '#app/graph/NetworkHead.tsx';
 import { LayerPanel } from '#app/layer/LayerPanel.tsx';
+import { LibraryDialog } from '#app/library/LibraryDialog.tsx';
+import { OpeningStrip } from '#app/library/OpeningStrip.tsx';
 import { DrawDialog } from '#app/outcome/DrawDialog.tsx';
 import { GalleryDialog } from '#app/outcome/GalleryDialog.tsx';
 import { OutcomePanel } from '#app/outcome/OutcomePanel.tsx';
@@ -28,7 +30,10 @@ export function Lab() {
   const panel = usePanels((state) => state.panel);
   return (
     <div className="lab" data-panel={panel}>
-      <Head />
+      <div className="head-place">
+        <Head />
+        <OpeningStrip />
+      </div>
       {running ? <Panels /> : <main className="panels opening-place">{<Opening />}</main>}
       <Notices />
       <OpenDialog />
@@ -84,6 +89,8 @@ function OpenDialog() {
       return <PaletteDialog onClose={closeDialog} />;
     case 'help':
       return <HelpDialog onClose={closeDialog} />;
+    case 'library':
+      return <LibraryDialog onClose={closeDialog} />;
     case 'gallery':
       return <GalleryDialog onClose={closeDialog} />;
     case 'draw':

@@ -1,8 +1,12 @@
 /** What stands in the middle while the model opens, or when it cannot be opened. */
 import { useLab } from '#app/state/lab.ts';
+import { useOpenModel } from '#app/state/openModel.ts';
 
 export function Opening() {
   const status = useLab((state) => state.status);
+  const message = useOpenModel(({ entry, opening }) =>
+    entry ? 'Running the first picture' : (opening?.progress?.message ?? 'Starting'),
+  );
   if (status.kind === 'failed') {
     return (
       <div className="opening" role="alert">
@@ -19,7 +23,6 @@ export function Opening() {
       </div>
     );
   }
-  const message = status.kind === 'loading' ? (status.progress?.message ?? 'Starting') : 'Starting';
   return (
     <div className="opening" role="status">
       <div className="opening-bits" aria-hidden="true">

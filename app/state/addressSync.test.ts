@@ -83,29 +83,52 @@ it('goes back to what was looked at without losing a fault', () => {
   expect(location.hash).toContain(`f=${fault}`);
 });
 
-it('sets a link to another model aside until that model is open', async () => {
-  let opened: (worked: boolean) => void = () => undefined;
-  stop = followAddress((asked) => (asked === 'other' ? new Promise((resolve) => (opened = resolve)) : null));
+const OTHER = '#/lab?m=other&i=3';
+const paste = (hash: string) => {
+  history.replaceState(null, '', hash);
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+};
+
+it('leaves the address alone until the model that it names is open, and pushes no entry for it', async () => {
+  let opened: (outcome: 'opened') => void = () => undefined;
+  const asked = vi.fn(() => new Promise<'opened'>((resolve) => (opened = resolve)));
+  stop = followAddress(asked);
   useScene.getState().addFault(fault);
   vi.advanceTimersByTime(200);
-  history.replaceState(null, '', '#/lab?m=other&i=3');
-  window.dispatchEvent(new HashChangeEvent('hashchange'));
+  const entries = history.length;
+  paste(OTHER);
+  useScene.getState().clearFaults();
   vi.advanceTimersByTime(200);
-  expect(location.hash).toBe('#/lab?m=other&i=3');
-  expect(useScene.getState().scene.faults).toEqual([switchedOn(fault)]);
+  expect(location.hash).toBe(OTHER);
+  expect(asked).toHaveBeenCalledWith('other', OTHER);
   useLab.setState({ model: { ...model, card: { ...model.card, id: 'other' } } });
-  opened(true);
-  expect(useScene.getState()).toMatchObject({
-    scene: { ...FIRST_SCENE, input: { kind: 'gallery', index: 3 } },
-    past: [],
-  });
+  opened('opened');
+  await vi.advanceTimersByTimeAsync(200);
+  expect(location.hash).toBe('#/lab?u=1&m=other&i=3');
+  expect(history.length).toBe(entries);
   expect(useNotices.getState().notices).toEqual([]);
 });
 
-it('goes on with the model that is open when the other cannot be opened', async () => {
-  stop = followAddress(() => Promise.resolve(false));
-  history.replaceState(null, '', '#/lab?m=other&i=3');
-  window.dispatchEvent(new HashChangeEvent('hashchange'));
+it('gives a model that was chosen an entry of its own', () => {
+  stop = followAddress();
+  vi.advanceTimersByTime(200);
+  const entries = history.length;
+  useLab.setState({ model: { ...model, card: { ...model.card, id: 'other' } } });
+  useScene.getState().replace(FIRST_SCENE, false);
+  vi.advanceTimersByTime(200);
+  expect(location.hash).toContain('m=other');
+  expect(history.length).toBe(entries + 1);
+});
+
+it('goes on with the model that is open when the other stays away, and plays the rest of a link to none', async () => {
+  stop = followAddress(async () => 'stays');
+  paste(OTHER);
   await vi.advanceTimersByTimeAsync(200);
   expect(location.hash).toBe('#/lab?u=1&m=lenet5&i=7');
+  stop();
+  stop = followAddress(async () => 'unknown');
+  paste(OTHER);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(location.hash).toBe('#/lab?u=1&m=lenet5&i=3');
+  expect(useNotices.getState().notices[0]?.text).toContain('names the model "other"');
 });

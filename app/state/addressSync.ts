@@ -1,13 +1,15 @@
 /**
  * Keeps the address and the stores in step. Changes are written after 200 ms, as a new history entry where another node
  * was opened. A link that is pasted or opened is played whole; Back and Forward only go through what was looked at, so
- * that no fault is lost on the way. A link to another model is set aside until that model is open, then played.
+ * that no fault is lost on the way. Where the address names another model, that one is opened, and its scene is
+ * played with it.
  */
 import { routeOf } from '#app/shell/route.ts';
 import { askedModel, isModel, printAddress, readAddress } from './address.ts';
 import type { AddressFields } from './addressFields.ts';
 import { useLab } from './lab.ts';
 import { notify } from './notices.ts';
+import { cancelOpening } from './openModel.ts';
 import { sameScene, useScene } from './scene.ts';
 import { useSelection } from './selection.ts';
 
@@ -19,56 +21,48 @@ const DELAY_MS = 200;
 const OWN_ENTRY = { lab: true };
 
 /**
- * Opens the model that a link names and puts it into the lab's state; the link is played in that moment. Resolves to
- * whether that worked; null: there is no model of that name.
+ * Opens the model of this id with the scene of this hash. `unknown`: there is none; `stays`: it was given up or failed,
+ * and the person knows.
  */
-export type SwitchModel = (asked: string) => Promise<boolean> | null;
+export type OpenAsked = (id: string, hash: string) => Promise<'opened' | 'stays' | 'unknown'>;
 
 /** Reads the address once and then follows both sides. Needs an open model. Returns what stops it. */
-export function followAddress(switchModel: SwitchModel = () => null): () => void {
+export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () => void {
   let unknown: AddressFields = [];
   let seen = '';
   let writtenNode: string | null = null;
+  let writtenModel: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** The link of a model that is being opened. */
-  let waiting: string | null = null;
+  /** The address is ahead of the screen: it names a model that is being opened. */
+  let opening = false;
 
-  const read = (what: 'first' | 'link' | 'look' | 'model') => {
+  const read = (what: 'first' | 'link' | 'look') => {
     const { model } = useLab.getState();
     if (!model || isElsewhere()) return;
     clearTimeout(timer);
     seen = location.hash;
-    const asked = askedModel(seen);
-    if (what === 'link' && asked !== null && !isModel(asked, model)) {
-      const opening = switchModel(asked);
-      if (opening) {
-        waiting = seen;
-        void opening.then((opened) => {
-          if (opened || waiting === null) return;
-          waiting = null;
-          write();
-        });
-        return;
-      }
-    }
     const address = readAddress(seen, model);
     useSelection.getState().restore(address.selection);
     writtenNode = address.selection.node;
+    writtenModel = model.card.id;
     if (what !== 'look') {
       unknown = address.unknown;
       const { scene, replace } = useScene.getState();
-      if (what === 'model' || !sameScene(address.scene, scene)) replace(address.scene, what === 'link');
+      if (!sameScene(address.scene, scene)) replace(address.scene, what === 'link');
       for (const problem of address.problems) notify('warning', problem);
     }
     later();
   };
   const write = () => {
     const { model } = useLab.getState();
-    if (!model || waiting !== null || isElsewhere()) return;
+    if (!model || opening || isElsewhere()) return;
     const selection = useSelection.getState();
     const hash = printAddress(useScene.getState().scene, selection, model, unknown);
-    const opened = writtenNode !== null && selection.node !== writtenNode;
+    const opened =
+      (writtenNode !== null && selection.node !== writtenNode) ||
+      (writtenModel !== null && model.card.id !== writtenModel);
     writtenNode = selection.node;
+    writtenModel = model.card.id;
     seen = hash;
     if (hash === location.hash) return;
     if (opened) history.pushState(OWN_ENTRY, '', hash);
@@ -78,27 +72,31 @@ export function followAddress(switchModel: SwitchModel = () => null): () => void
     clearTimeout(timer);
     timer = setTimeout(write, DELAY_MS);
   };
-  const onPopState = (event: PopStateEvent) => read(event.state === null ? 'link' : 'look');
-  const onHashChange = () => {
-    if (location.hash !== seen) read('link');
+  /** Where the address names another model, that one is opened first. Of one nobody knows, the rest is read all the same. */
+  const follow = async (what: 'link' | 'look') => {
+    const { hash } = location;
+    const asked = askedModel(hash);
+    const { model } = useLab.getState();
+    if (!model || isElsewhere()) return;
+    if (asked !== null && !isModel(asked, model)) {
+      seen = hash;
+      opening = true;
+      const outcome = await openAsked(asked, hash);
+      // Meanwhile the person may have gone on to another address.
+      if (hash !== location.hash) return;
+      opening = false;
+      if (outcome === 'stays') return write();
+    } else if (opening) cancelOpening();
+    opening = false;
+    read(what);
   };
-
-  const onModel = () => {
-    if (waiting !== null && location.hash !== waiting) history.replaceState(null, '', waiting);
-    const linked = waiting !== null;
-    waiting = null;
-    if (linked) read('model');
-    else later();
+  const onPopState = (event: PopStateEvent) => void follow(event.state === null ? 'link' : 'look');
+  const onHashChange = () => {
+    if (location.hash !== seen) void follow('link');
   };
 
   read('first');
-  const stops = [
-    useScene.subscribe(later),
-    useSelection.subscribe(later),
-    useLab.subscribe((state, before) => {
-      if (state.model !== before.model) onModel();
-    }),
-  ];
+  const stops = [useScene.subscribe(later), useSelection.subscribe(later)];
   window.addEventListener('popstate', onPopState);
   window.addEventListener('hashchange', onHashChange);
   return () => {

@@ -3,7 +3,9 @@ import type { SceneInput } from '#workers/labApi.ts';
 import { clip } from './addressFields.ts';
 import { printDrawing, readDrawing, takesDrawings } from './drawing.ts';
 import type { ModelSummary } from './lab.ts';
-import { FIRST_SCENE } from './scene.ts';
+
+/** Shown before one was chosen. */
+export const FIRST_INPUT_INDEX = 7;
 
 export const INPUT_KEYS = ['i', 'px'];
 
@@ -32,8 +34,7 @@ export function readInput(
 
 function readIndex(text: string | undefined, model: ModelSummary, problems: string[]): number {
   const count = model.gallery?.count ?? 0;
-  const first = FIRST_SCENE.input.kind === 'gallery' ? FIRST_SCENE.input.index : 0;
-  const fallback = Math.min(first, Math.max(0, count - 1));
+  const fallback = Math.min(FIRST_INPUT_INDEX, Math.max(0, count - 1));
   if (text === undefined) return fallback;
   if (/^\d{1,9}$/.test(text) && Number(text) < count) return Number(text);
   problems.push(`The link asks for picture "${clip(text)}"; there are 0 to ${count - 1}.`);

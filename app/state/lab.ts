@@ -4,17 +4,10 @@
  */
 import { create } from 'zustand';
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
-import type {
-  BackendReport,
-  GalleryReport,
-  ModelCard,
-  OpenedModel,
-  Progress,
-  SceneReply,
-} from '#workers/labApi.ts';
+import type { BackendReport, GalleryReport, ModelCard, OpenedModel, SceneReply } from '#workers/labApi.ts';
 
 export type LabStatus =
-  | { readonly kind: 'loading'; readonly progress: Progress | null }
+  | { readonly kind: 'loading' }
   | { readonly kind: 'ready' }
   /** A scene runs; what is on the screen is the one before. */
   | { readonly kind: 'busy' }
@@ -39,7 +32,7 @@ export interface LabState {
 }
 
 export const useLab = create<LabState>(() => ({
-  status: { kind: 'loading', progress: null },
+  status: { kind: 'loading' },
   model: null,
   replyRevision: 0,
 }));
@@ -51,15 +44,19 @@ export function setStatus(status: LabStatus): void {
   useLab.setState({ status });
 }
 
-export function acceptModel({ card, modelHash, graph, gallery, backend }: OpenedModel): void {
-  galleryPixels = gallery?.pixels ?? null;
+export function summaryOf({ card, modelHash, graph, gallery, backend }: OpenedModel): ModelSummary {
   const facts = gallery && {
     name: gallery.name,
     count: gallery.count,
     shape: gallery.shape,
     labels: gallery.labels,
   };
-  useLab.setState({ model: { card, modelHash, graph, backend, gallery: facts } });
+  return { card, modelHash, graph, backend, gallery: facts };
+}
+
+export function acceptModel(opened: OpenedModel): void {
+  galleryPixels = opened.gallery?.pixels ?? null;
+  useLab.setState({ model: summaryOf(opened) });
 }
 
 export function acceptReply(next: SceneReply): void {

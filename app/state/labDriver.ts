@@ -1,60 +1,143 @@
 /**
- * The one thing that talks to the lab worker: opens the model, plays every scene that is set, keeps the newest reply.
- * A scene the engine refuses leaves the last good picture on the screen and says why.
+ * The one thing that talks to the lab worker: opens a model, plays every scene that is set, keeps the newest reply. A
+ * scene the engine refuses leaves the last good picture on the screen and says why. Another model takes the screen only
+ * with its first reply: failed or cancelled, nothing has changed.
  */
+import type { ShelfEntry } from '#app/library/modelShelf.ts';
 import { LabError } from '#engine/labError.ts';
-import type { BackendChoice } from '#workers/labApi.ts';
+import type { BackendChoice, OpenedModel, SceneReply } from '#workers/labApi.ts';
 import type { LabClient } from '#workers/labClient.ts';
-import { backendMemory } from './backendMemory.ts';
-import { acceptModel, acceptReply, setStatus, useLab } from './lab.ts';
+import { readAddress } from './address.ts';
+import { carryScene } from './carryScene.ts';
+import { acceptModel, acceptReply, setStatus, summaryOf, useLab } from './lab.ts';
 import { notify } from './notices.ts';
-import { sceneRequest, useScene } from './scene.ts';
+import { cancellable, openInWorker, settleModel, useOpenModel } from './openModel.ts';
+import { type Scene, sceneRequest, useScene } from './scene.ts';
+import { openFirstLayer, useSelection } from './selection.ts';
 import { followTensors } from './tensors.ts';
 
 export interface LabStart {
   readonly client: LabClient;
-  readonly modelUrl: string;
+  readonly entry: ShelfEntry;
   readonly backend: BackendChoice;
   /** Called when the model is open and before the first scene is played: the address is read here. */
   readonly onOpened: () => void;
 }
 
-export async function startLab({ client, modelUrl, backend, onOpened }: LabStart): Promise<void> {
+let driver: Pick<LabStart, 'client' | 'backend'> | null = null;
+
+export async function startLab({ client, entry, backend, onOpened }: LabStart): Promise<void> {
+  driver = { client, backend };
   client.onRecovery((message) => notify('warning', message));
   try {
-    const remembered = backendMemory.recall(modelUrl);
-    const opened = await client.open({ modelUrl, backend, remembered }, (progress) =>
-      setStatus({ kind: 'loading', progress }),
-    );
-    if (backend === 'auto') backendMemory.remember(modelUrl, opened.backend);
-    acceptModel(opened);
+    acceptModel(await openInWorker(client, entry, backend));
   } catch (error) {
     setStatus({ kind: 'failed', message: messageOf(error) });
     return;
   }
+  settleModel(entry);
   onOpened();
   followTensors(client);
   useScene.subscribe((state, before) => {
-    if (state.revision !== before.revision) void play(client);
+    if (state.revision !== before.revision && !useOpenModel.getState().arriving) void play(client);
   });
-  setStatus({ kind: 'loading', progress: { stage: 'golden', message: 'Running the first picture' } });
   await play(client);
+}
+
+let switching: Promise<unknown> = Promise.resolve();
+
+/**
+ * Another model on the screen: with the scene of `hash`, or with what can be kept of this one. Resolves to whether it
+ * stands; where it does not, the person was told why, unless they wanted it so. The newest call wins: one that is under
+ * way is cancelled, and waited for.
+ */
+export function switchModel(entry: ShelfEntry, hash?: string): Promise<boolean> {
+  const signal = cancellable();
+  const end = switching.then(() => toModel(entry, signal, hash));
+  switching = end.catch(() => undefined);
+  return end;
+}
+
+async function toModel(entry: ShelfEntry, signal: AbortSignal, hash?: string): Promise<boolean> {
+  const { entry: before } = useOpenModel.getState();
+  const from = useLab.getState().model;
+  if (driver === null || from === null || before === null || signal.aborted) return false;
+  const { client, backend } = driver;
+  let opened: OpenedModel;
+  try {
+    opened = await openInWorker(client, entry, backend, signal);
+  } catch (error) {
+    if (!isCancelled(error))
+      notify('error', `${entry.name} could not be opened; ${before.name} stays. ${messageOf(error)}`);
+    return false;
+  }
+  if (signal.aborted) {
+    await returnTo(before);
+    return false;
+  }
+  const { scene } = useScene.getState();
+  const next =
+    hash === undefined
+      ? carryScene(scene, useSelection.getState(), from, opened)
+      : readAddress(hash, summaryOf(opened));
+  try {
+    const reply = await client.play(sceneRequest(next.scene, useScene.getState().revision + 1));
+    show(opened, next.scene, reply);
+  } catch (error) {
+    notify('error', `${entry.name} could not be run; ${before.name} stays. ${messageOf(error)}`);
+    await returnTo(before);
+    return false;
+  }
+  useSelection.getState().restore(next.selection);
+  openFirstLayer(opened.graph);
+  settleModel(entry);
+  const left = scene.faults.length - next.scene.faults.length;
+  if (hash === undefined && left > 0) {
+    const what = left === 1 ? 'One fault has' : `${left} faults have`;
+    notify(
+      'info',
+      `${what} no place in ${entry.name}. Going back in the browser brings ${before.name} back with them.`,
+    );
+  }
+  return true;
+}
+
+/** In one task, so that no half of it is ever painted. */
+function show(opened: OpenedModel, scene: Scene, reply: SceneReply): void {
+  acceptModel(opened);
+  useScene.getState().replace(scene, false);
+  acceptReply({ ...reply, revision: useScene.getState().revision });
+}
+
+/** The worker holds a model that is not wanted: the one on the screen is opened again. */
+async function returnTo(before: ShelfEntry): Promise<void> {
+  if (driver === null) return;
+  try {
+    await openInWorker(driver.client, before, driver.backend);
+    settleModel(before);
+    await play(driver.client);
+  } catch (error) {
+    setStatus({ kind: 'failed', message: messageOf(error) });
+  }
 }
 
 async function play(client: LabClient): Promise<void> {
   const { scene, revision } = useScene.getState();
+  const { epoch } = useOpenModel.getState();
+  const stale = () => revision !== useScene.getState().revision || epoch !== useOpenModel.getState().epoch;
   if (useLab.getState().replyRevision > 0) setStatus({ kind: 'busy' });
   try {
     const reply = await client.play(sceneRequest(scene, revision));
-    if (reply.revision === useScene.getState().revision) acceptReply(reply);
+    if (!stale()) acceptReply(reply);
   } catch (error) {
-    if (revision !== useScene.getState().revision) return;
-    if (error instanceof LabError && error.code === 'cancelled') return;
+    if (stale() || isCancelled(error)) return;
     const message = messageOf(error);
     const first = useLab.getState().replyRevision === 0;
     setStatus(first ? { kind: 'failed', message } : { kind: 'refused', message });
   }
 }
+
+const isCancelled = (error: unknown): boolean => error instanceof LabError && error.code === 'cancelled';
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -3,7 +3,7 @@
  * view is not part of the scene: it is in the address but not in the undo history.
  */
 import { create } from 'zustand';
-import type { GraphNode } from '#engine/graph/modelGraph.ts';
+import type { GraphNode, ModelGraph } from '#engine/graph/modelGraph.ts';
 
 export type LayerTab = 'activations' | 'weights';
 export type View = 'golden' | 'faulty' | 'difference';
@@ -60,6 +60,13 @@ export const useSelection = create<SelectionState>((set) => ({
   holdGolden: (goldenHeld) => set({ goldenHeld }),
   restore: (selection) => set(selection),
 }));
+
+/** The first layer that has weights, so that there is something to see before the first click. */
+export function openFirstLayer({ nodes }: ModelGraph): void {
+  const { node, openNode } = useSelection.getState();
+  const first = nodes.find(({ parameters }) => parameters.length > 0);
+  if (node === null && first) openNode(first);
+}
 
 /** The view on the screen: golden while G is held. */
 export function useEffectiveView(): View {

@@ -9,6 +9,7 @@ import type { TensorReply } from '#workers/labApi.ts';
 import type { LabClient } from '#workers/labClient.ts';
 import { useLab } from './lab.ts';
 import { notify } from './notices.ts';
+import { useOpenModel } from './openModel.ts';
 import { sceneRequest, useScene } from './scene.ts';
 
 /** Tensor id -> revision of the reply that is held. */
@@ -42,11 +43,18 @@ export function useTensor(tensor: string | null): TensorReply | null {
 /** Follows the replies: whenever a scene was played, the open tensors are asked for again. Returns the unsubscriber. */
 export function followTensors(lab: LabClient): () => void {
   client = lab;
-  const stop = useLab.subscribe((state, before) => {
-    if (state.replyRevision !== before.replyRevision) pump();
-  });
+  const stops = [
+    useLab.subscribe((state, before) => {
+      if (state.replyRevision !== before.replyRevision) pump();
+    }),
+    useOpenModel.subscribe(({ entry, arriving }, before) => {
+      // A tensor of the same name in another model is another tensor.
+      if (entry !== before.entry) replies.clear();
+      if (arriving !== before.arriving) pump();
+    }),
+  ];
   return () => {
-    stop();
+    for (const stop of stops) stop();
     client = null;
   };
 }
@@ -56,7 +64,8 @@ function pump(): void {
   const { replyRevision } = useLab.getState();
   const { scene, revision } = useScene.getState();
   // Before the scene itself is on the screen its tensors would run ahead of everything else.
-  if (lab === null || inFlight || replyRevision !== revision) return;
+  const { arriving, epoch } = useOpenModel.getState();
+  if (lab === null || inFlight || arriving || replyRevision !== revision) return;
   const tensor = [...wanted.keys()].find((id) => replies.get(id)?.revision !== revision);
   if (tensor === undefined) return;
   inFlight = true;
@@ -64,11 +73,13 @@ function pump(): void {
     .tensor({ scene: sceneRequest(scene, revision), tensor })
     .then(
       (reply) => {
+        if (epoch !== useOpenModel.getState().epoch) return true;
         replies.set(tensor, reply);
         useHeld.setState({ [tensor]: reply.revision });
         return true;
       },
       (error: unknown) => {
+        if (epoch !== useOpenModel.getState().epoch) return true;
         const cancelled = error instanceof LabError && error.code === 'cancelled';
         if (!cancelled)
           notify(

@@ -35,10 +35,10 @@ beforeEach(() => {
 
 describe('the back end', () => {
   test('that is faster on the model wins, with the figures as the reason', async () => {
-    const gpu = await chooseBackend('auto', null, '', measured(50, 10));
+    const gpu = await chooseBackend({ backend: 'auto' }, '', measured(50, 10));
     expect(gpu).toMatchObject({ device: { name: 'webgpu' }, adapter: 'acme turbo' });
     expect(gpu.reason).toContain('wasm 50.0 ms, WebGPU 10.0 ms');
-    expect((await chooseBackend('auto', null, '', measured(3, 10))).device.name).toBe('wasm');
+    expect((await chooseBackend({ backend: 'auto' }, '', measured(3, 10))).device.name).toBe('wasm');
   });
 
   const software = { ...GPU, isSoftware: true };
@@ -52,26 +52,35 @@ describe('the back end', () => {
     ['it fails the self-test', () => Object.assign(rig, { selfTest: unfit }), 'relu: element 0'],
   ])('is wasm where %s', async (_, arrange, reason) => {
     arrange();
-    const chosen = await chooseBackend('auto', null, '', measured(50, 10));
+    const chosen = await chooseBackend({ backend: 'auto' }, '', measured(50, 10));
     expect(chosen.device.name).toBe('wasm');
     expect(chosen.reason).toContain(reason);
   });
 
   test('is remembered for this adapter, and measured again on another', async () => {
     const before = { name: 'webgpu', adapter: 'acme turbo' } as const;
-    expect((await chooseBackend('auto', before, '', neverMeasured)).device.name).toBe('webgpu');
-    expect((await chooseBackend('auto', { ...before, name: 'wasm' }, '', neverMeasured)).device.name).toBe(
-      'wasm',
-    );
     expect(
-      (await chooseBackend('auto', { ...before, adapter: 'other' }, '', measured(1, 2))).device.name,
+      (await chooseBackend({ backend: 'auto', remembered: before }, '', neverMeasured)).device.name,
+    ).toBe('webgpu');
+    expect(
+      (await chooseBackend({ backend: 'auto', remembered: { ...before, name: 'wasm' } }, '', neverMeasured))
+        .device.name,
+    ).toBe('wasm');
+    expect(
+      (
+        await chooseBackend(
+          { backend: 'auto', remembered: { ...before, adapter: 'other' } },
+          '',
+          measured(1, 2),
+        )
+      ).device.name,
     ).toBe('wasm');
   });
 
   test('that is forced is taken, or the failure is told', async () => {
-    expect((await chooseBackend('webgpu', null, '', neverMeasured)).device.name).toBe('webgpu');
-    expect((await chooseBackend('cpu', null, '', neverMeasured)).device.name).toBe('cpu');
+    expect((await chooseBackend({ backend: 'webgpu' }, '', neverMeasured)).device.name).toBe('webgpu');
+    expect((await chooseBackend({ backend: 'cpu' }, '', neverMeasured)).device.name).toBe('cpu');
     rig.failing.add('webgpu');
-    await expect(chooseBackend('webgpu', null, '', neverMeasured)).rejects.toThrow('webgpu is broken');
+    await expect(chooseBackend({ backend: 'webgpu' }, '', neverMeasured)).rejects.toThrow('webgpu is broken');
   });
 });

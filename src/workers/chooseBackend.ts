@@ -6,7 +6,7 @@
 import { startBackend, type WasmPaths } from '#engine/runtime/backend.ts';
 import type { Device } from '#engine/runtime/device.ts';
 import { adapterInfo } from '#engine/runtime/webgpu/flags.ts';
-import type { BackendChoice, BackendName } from './labApi.ts';
+import type { OpenRequest } from './labApi.ts';
 
 export interface Chosen {
   readonly device: Device;
@@ -14,25 +14,17 @@ export interface Chosen {
   readonly reason: string;
 }
 
-export interface Remembered {
-  readonly name: BackendName;
-  readonly adapter: string | null;
-}
+export type BackendQuestion = Pick<OpenRequest, 'backend' | 'remembered' | 'why'>;
 
 /** `measureMs` runs the model a few times on the active back end and gives the best time. */
 export async function chooseBackend(
-  choice: BackendChoice,
-  remembered: Remembered | null,
+  { backend, remembered = null, why = 'asked for in the address' }: BackendQuestion,
   wasmPaths: WasmPaths,
   measureMs: (device: Device) => Promise<number>,
 ): Promise<Chosen> {
-  if (choice === 'webgpu') return webgpu(wasmPaths, 'asked for in the address');
-  if (choice !== 'auto')
-    return {
-      device: await startBackend(choice, wasmPaths),
-      adapter: null,
-      reason: 'asked for in the address',
-    };
+  if (backend === 'webgpu') return webgpu(wasmPaths, why);
+  if (backend !== 'auto')
+    return { device: await startBackend(backend, wasmPaths), adapter: null, reason: why };
   const wasm = async (reason: string): Promise<Chosen> => ({
     device: await startBackend('wasm', wasmPaths),
     adapter: null,

@@ -11,16 +11,18 @@ import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import { galleryItem } from '#engine/io/modelCard.ts';
 import { LabError } from '#engine/labError.ts';
 import type { FloatTensor } from '#engine/quantizers/quantizer.ts';
+import { startBackend } from '#engine/runtime/backend.ts';
 import type { Device } from '#engine/runtime/device.ts';
 import { type InputTensor, Laboratory } from '#engine/runtime/laboratory.ts';
 import { loadProgram } from '#engine/runtime/loadProgram.ts';
 import { inputShape, zeroInputs } from '#engine/scene/modelInputs.ts';
-import { type OpenedFiles, openModel, type ReadFile } from '#engine/scene/openModel.ts';
+import { type OpenedFiles, openModel } from '#engine/scene/openModel.ts';
 import { playScene } from '#engine/scene/playScene.ts';
 import { prepareFaults } from '#engine/scene/prepareFaults.ts';
 import { tensorHistogram } from '#engine/scene/tensorHistogram.ts';
 import { backendReport } from './backendReport.ts';
 import { chooseBackend } from './chooseBackend.ts';
+import { fetchFiles } from './fetchFiles.ts';
 import { Jobs } from './jobs.ts';
 import type {
   GalleryAccuracy,
@@ -68,21 +70,59 @@ let bench: Bench | null = null;
 let deviceLoss: Promise<'lost'> | null = null;
 const LOSS_IS_HEARD_MS = 500;
 
-async function open(request: OpenRequest, progress: (progress: Progress) => void): Promise<OpenedModel> {
-  progress({ stage: 'download', message: 'Fetching the model' });
-  const opened = await openModel(reader(request.modelUrl));
-  progress({ stage: 'backend', message: 'Starting the engine' });
-  const chosen = await chooseBackend(request.backend, request.remembered ?? null, WASM_PATHS, (device) =>
-    measureMs(opened, device),
-  );
-  progress({ stage: 'model', message: 'Building the model' });
-  bench?.pictures.rest();
-  bench?.lab.dispose();
-  const lab = new Laboratory(await loadProgram(opened.files), chosen.device);
-  bench = { opened, lab, pictures: new Pictures(lab, opened, reader(request.modelUrl)), input: null };
-  deviceLoss = chosen.device.name === 'webgpu' ? watchDevice() : null;
-  return openedReport(opened, bench.lab.program.graph, backendReport(chosen));
+/** Openings under way, by job. */
+const openings = new Map<number, AbortController>();
+
+/** Fetched beside what runs; swapped in as one job. */
+async function open(
+  jobId: number,
+  request: OpenRequest,
+  progress: (progress: Progress) => void,
+): Promise<OpenedModel> {
+  const giveUp = new AbortController();
+  openings.set(jobId, giveUp);
+  try {
+    const told = { stage: 'download', message: 'Fetching the model' } as const;
+    progress({ ...told, receivedBytes: 0 });
+    const read = fetchFiles(folderOf(request), giveUp.signal, (receivedBytes) =>
+      progress({ ...told, receivedBytes }),
+    );
+    const opened = await openModel(read);
+    return await jobs.run(jobId, (checkpoint) => putOnBench(opened, request, progress, checkpoint));
+  } catch (error) {
+    if (giveUp.signal.aborted) throw new LabError('cancelled', 'Opening the model was cancelled.');
+    throw error;
+  } finally {
+    openings.delete(jobId);
+  }
 }
+
+async function putOnBench(
+  opened: OpenedFiles,
+  request: OpenRequest,
+  progress: (progress: Progress) => void,
+  checkpoint: () => Promise<void>,
+): Promise<OpenedModel> {
+  const before = bench;
+  try {
+    progress({ stage: 'backend', message: 'Starting the engine' });
+    const chosen = await chooseBackend(request, WASM_PATHS, (device) => measureMs(opened, device));
+    progress({ stage: 'model', message: 'Building the model' });
+    await checkpoint();
+    const lab = new Laboratory(await loadProgram(opened.files), chosen.device);
+    bench = { opened, lab, pictures: new Pictures(lab, opened, fetchFiles(folderOf(request))), input: null };
+    deviceLoss = chosen.device.name === 'webgpu' ? watchDevice() : null;
+    before?.pictures.rest();
+    before?.lab.dispose();
+    return openedReport(opened, lab.program.graph, backendReport(chosen));
+  } catch (error) {
+    // The one before goes on, on its own back end.
+    if (before !== null) await startBackend(before.lab.device.name, WASM_PATHS);
+    throw error;
+  }
+}
+
+const folderOf = ({ modelUrl }: OpenRequest): URL => new URL(modelUrl, self.location.href);
 
 /** Best of three scenes on zero inputs, the golden run not counted. */
 async function measureMs(opened: OpenedFiles, device: Device): Promise<number> {
@@ -127,21 +167,6 @@ async function unlessLost<T>(work: Promise<T>): Promise<T> {
       throw error;
     return new Promise<never>(() => undefined);
   }
-}
-
-function reader(baseUrl: string): ReadFile {
-  return async (path) => {
-    const response = await fetch(new URL(path, new URL(baseUrl, self.location.href)));
-    // A static host may answer a missing file with its index page.
-    if (response.status === 404 || response.headers.get('content-type')?.includes('text/html')) return null;
-    if (!response.ok)
-      throw new LabError(
-        'bad-file',
-        `${path} could not be fetched: the server answered ${response.status}.`,
-        { path },
-      );
-    return new Uint8Array(await response.arrayBuffer());
-  };
 }
 
 function openBench(): Bench {
@@ -191,7 +216,7 @@ function sameInput(a: SceneInput | null, b: SceneInput): boolean {
 }
 
 const api: LabApi = {
-  open: (request, progress) => jobs.run(0, () => open(request, progress)),
+  open,
 
   play: (jobId: number, scene: SceneRequest): Promise<SceneReply> =>
     unlessLost(
@@ -252,7 +277,10 @@ const api: LabApi = {
       }),
     ),
 
-  cancel: (jobId) => jobs.cancel(jobId),
+  cancel(jobId) {
+    openings.get(jobId)?.abort();
+    jobs.cancel(jobId);
+  },
 };
 
 /** Step by step, each a job of its own, so that what is asked in between gets its turn. */

@@ -32,6 +32,8 @@ export interface OpenRequest {
   readonly backend: BackendChoice;
   /** What `auto` chose last time for this model on this device (the page keeps it); saves the measurement. */
   readonly remembered?: { readonly name: BackendName; readonly adapter: string | null } | null;
+  /** Why `backend` is forced, if not by the address: one plain sentence. */
+  readonly why?: string;
 }
 
 export interface ModelCard {
@@ -175,10 +177,13 @@ export interface HistogramReply extends TensorHistogram {
 export interface Progress {
   readonly stage: 'backend' | 'download' | 'model' | 'golden' | 'measure';
   readonly message: string;
+  /** Bytes fetched so far, while downloading. */
+  readonly receivedBytes?: number;
 }
 
 export interface LabApi {
-  open(request: OpenRequest, progress: (progress: Progress) => void): Promise<OpenedModel>;
+  /** The model before stays open, and answers, until this one stands; a cancelled or failed opening leaves it there. */
+  open(jobId: number, request: OpenRequest, progress: (progress: Progress) => void): Promise<OpenedModel>;
   play(jobId: number, scene: SceneRequest): Promise<SceneReply>;
   tensor(jobId: number, request: TensorRequest): Promise<TensorReply>;
   /**

@@ -23,8 +23,12 @@ import { watchLife } from './watchLife.ts';
 import { installWire } from './wire.ts';
 
 export interface LabClient {
-  /** Opens a model; rejects with LabError. */
-  open(request: OpenRequest, onProgress: (progress: Progress) => void): Promise<OpenedModel>;
+  /** Opens a model in place of the one before; rejects with LabError, `cancelled` where `signal` said so. */
+  open(
+    request: OpenRequest,
+    onProgress: (progress: Progress) => void,
+    signal?: AbortSignal,
+  ): Promise<OpenedModel>;
   /** Runs a scene. A scene overtaken by a newer one rejects with LabError `cancelled`. */
   play(scene: SceneRequest): Promise<SceneReply>;
   /** One tensor at a time; an overtaken request rejects with LabError `cancelled`. */
@@ -88,6 +92,7 @@ export function createLabClient(): LabClient {
       connection = connect();
       if (lastOpen !== null)
         await connection.api.open(
+          nextJob++,
           lastOpen,
           Comlink.proxy(() => undefined),
         );
@@ -133,8 +138,10 @@ export function createLabClient(): LabClient {
   );
 
   return {
-    async open(request, onProgress) {
-      const opened = await surviving((api) => api.open(request, Comlink.proxy(onProgress)));
+    async open(request, onProgress, signal) {
+      const jobId = nextJob++;
+      signal?.addEventListener('abort', () => void connection.api.cancel(jobId), { once: true });
+      const opened = await surviving((api) => api.open(jobId, request, Comlink.proxy(onProgress)));
       lastOpen = request;
       return opened;
     },

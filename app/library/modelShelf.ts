@@ -1,0 +1,76 @@
+/**
+ * The bundled models as `models/index.json` lists them. Read once, when first needed; an entry that is not as it should
+ * be is left out, and without a list there is still the model the page starts with.
+ */
+import * as v from 'valibot';
+import { create } from 'zustand';
+
+const text = v.optional(v.string(), '');
+const size = v.optional(v.nullable(v.number()), null);
+
+const readyFault = v.object({
+  title: v.string(),
+  /** Fault string. */
+  fault: v.string(),
+  /** What it comes to on `picture`: masked, benign, SDC, DUE. */
+  verdict: text,
+  picture: v.optional(v.number()),
+});
+
+const shelfEntry = v.object({
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9_-]*$/)),
+  name: v.string(),
+  task: text,
+  teaches: text,
+  structure: text,
+  parameters: size,
+  /** Model and weights, as they are fetched. */
+  sizeBytes: size,
+  /** Held-out accuracy, 0..1. */
+  accuracy: size,
+  data: text,
+  /** File in the model's folder. */
+  picture: v.optional(v.nullable(v.string()), null),
+  faults: v.optional(v.array(readyFault), []),
+});
+
+export type ShelfEntry = v.InferOutput<typeof shelfEntry>;
+export type ReadyFault = v.InferOutput<typeof readyFault>;
+
+export const FIRST_MODEL: ShelfEntry = v.parse(shelfEntry, { id: 'lenet5', name: 'LeNet-5' });
+
+export const useShelf = create<{ readonly entries: readonly ShelfEntry[] }>(() => ({
+  entries: [FIRST_MODEL],
+}));
+
+/** Folder of a model, ends with `/`. */
+export const modelUrl = (id: string): string => new URL(`models/${id}/`, document.baseURI).href;
+
+let reading: Promise<readonly ShelfEntry[]> | null = null;
+
+/** All models on the shelf; what cannot be read is tried again at the next call. */
+export function readShelf(): Promise<readonly ShelfEntry[]> {
+  reading ??= fetchShelf().catch(() => {
+    reading = null;
+    return useShelf.getState().entries;
+  });
+  return reading;
+}
+
+async function fetchShelf(): Promise<readonly ShelfEntry[]> {
+  const response = await fetch(new URL('models/index.json', document.baseURI));
+  if (!response.ok) throw new Error(`models/index.json: ${response.status}`);
+  const entries = parseShelf(await response.json());
+  useShelf.setState({ entries });
+  return entries;
+}
+
+/** The first model is always there, and first. */
+export function parseShelf(json: unknown): readonly ShelfEntry[] {
+  const list = v.safeParse(v.object({ models: v.array(v.unknown()) }), json);
+  const entries = (list.success ? list.output.models : []).flatMap((each) => {
+    const entry = v.safeParse(shelfEntry, each);
+    return entry.success ? [entry.output] : [];
+  });
+  return entries.some(({ id }) => id === FIRST_MODEL.id) ? entries : [FIRST_MODEL, ...entries];
+}
