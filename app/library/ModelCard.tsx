@@ -37,7 +37,7 @@ export function ModelCard({ entry, isOpen, onChosen }: ModelCardProps) {
         )}
         <span className="model-title">
           <strong>{name}</strong>
-          {isOpen && <span className="badge">open</span>}
+          {isOpen && <span className="model-open">open</span>}
         </span>
         {task !== '' && <span className="model-task">{task}</span>}
       </button>
