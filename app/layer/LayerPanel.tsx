@@ -2,13 +2,12 @@
 import { useId } from 'react';
 import { kindText } from '#app/graph/nodeFacts.ts';
 import { useGraph } from '#app/state/lab.ts';
-import { type LayerTab, useEffectiveView, useSelection } from '#app/state/selection.ts';
+import { type LayerTab, useSelection } from '#app/state/selection.ts';
 import { formatCount } from '#app/ui/formatNumber.ts';
 import { Tabs } from '#app/ui/Tabs.tsx';
 import type { GraphNode } from '#engine/graph/modelGraph.ts';
-import { LayerBar } from './LayerBar.tsx';
-import { useOpenNode, useOpenTensor } from './openTensor.ts';
-import { TensorView } from './TensorView.tsx';
+import { useOpenNode } from './openTensor.ts';
+import { TensorPanel } from './TensorPanel.tsx';
 import './layer.css';
 import '#app/ui/ui.css';
 
@@ -28,10 +27,7 @@ export function LayerPanel() {
 function OpenLayer({ node }: { readonly node: GraphNode }) {
   const panelId = useId();
   const tab = useSelection((state) => state.tab);
-  const tensor = useSelection((state) => state.tensor);
-  const { showTab, pickSite } = useSelection.getState();
-  const view = useEffectiveView();
-  const open = useOpenTensor();
+  const { showTab } = useSelection.getState();
   return (
     <section className="layer-panel" aria-label={`Layer ${node.name}`}>
       <LayerHead node={node} />
@@ -43,25 +39,7 @@ function OpenLayer({ node }: { readonly node: GraphNode }) {
         onChange={(next) => showTab(node, next)}
       />
       <div role="tabpanel" id={panelId} aria-labelledby={`${panelId}-${tab}`} className="layer-panel">
-        <LayerBar node={node} tab={tab} open={open} />
-        {open ? (
-          <div className={open.stale ? 'stale' : undefined} inert={open.stale} aria-busy={open.stale}>
-            <TensorView
-              key={open.reply.tensor}
-              tensor={open.reply.tensor}
-              shape={open.reply.shape}
-              parameter={open.isParameter}
-              comparison={open.comparison}
-              view={view}
-              site={open.site}
-              onPick={(index) => pickSite(open.reply.tensor, index)}
-            />
-          </div>
-        ) : (
-          <p className="layer-loading" aria-busy="true">
-            Reading {tensor ?? node.name}
-          </p>
-        )}
+        <TensorPanel node={node} tab={tab} />
       </div>
     </section>
   );

@@ -59,6 +59,7 @@ function fakeClient() {
     tensor: () => new Promise(() => undefined),
     accuracy: () => new Promise(() => undefined),
     histogram: () => new Promise(() => undefined),
+    flips: () => new Promise(() => undefined),
     onRecovery: (listener) => {
       tell = listener;
       return () => undefined;

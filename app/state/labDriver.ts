@@ -9,6 +9,7 @@ import type { BackendChoice, OpenedModel, SceneReply } from '#workers/labApi.ts'
 import type { LabClient } from '#workers/labClient.ts';
 import { readAddress } from './address.ts';
 import { carryScene } from './carryScene.ts';
+import { followFlips } from './flips.ts';
 import { acceptModel, acceptReply, setStatus, summaryOf, useLab } from './lab.ts';
 import { notify } from './notices.ts';
 import { cancellable, openInWorker, settleModel, useOpenModel } from './openModel.ts';
@@ -38,6 +39,7 @@ export async function startLab({ client, entry, backend, onOpened }: LabStart): 
   settleModel(entry);
   onOpened();
   followTensors(client);
+  followFlips(client);
   useScene.subscribe((state, before) => {
     if (state.revision !== before.revision && !useOpenModel.getState().arriving) void play(client);
   });

@@ -15,6 +15,7 @@ import { startBackend } from '#engine/runtime/backend.ts';
 import type { Device } from '#engine/runtime/device.ts';
 import { type InputTensor, Laboratory } from '#engine/runtime/laboratory.ts';
 import { loadProgram } from '#engine/runtime/loadProgram.ts';
+import { flipOutcomes } from '#engine/scene/flipOutcomes.ts';
 import { inputShape, zeroInputs } from '#engine/scene/modelInputs.ts';
 import { type OpenedFiles, openModel } from '#engine/scene/openModel.ts';
 import { playScene } from '#engine/scene/playScene.ts';
@@ -25,6 +26,7 @@ import { chooseBackend } from './chooseBackend.ts';
 import { fetchFiles } from './fetchFiles.ts';
 import { Jobs } from './jobs.ts';
 import type {
+  FlipsRequest,
   GalleryAccuracy,
   HistogramReply,
   HistogramRequest,
@@ -274,6 +276,16 @@ const api: LabApi = {
         return Comlink.transfer({ revision: scene.revision, tensor, over, ...histogram }, [
           histogram.counts.buffer,
         ]);
+      }),
+    ),
+
+  flips: (jobId: number, { scene, ...question }: FlipsRequest) =>
+    unlessLost(
+      jobs.run(jobId, async (checkpoint) => {
+        const { lab, opened } = benchFor(scene.input);
+        const corruptionWith = (fault: string) =>
+          prepareFaults([...scene.faults, fault], lab.program.graph).corruption;
+        return flipOutcomes(lab, question, corruptionWith, opened.card?.labels ?? null, checkpoint);
       }),
     ),
 

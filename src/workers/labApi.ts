@@ -6,12 +6,22 @@ import type { Verdict } from '#engine/campaign/outcome.ts';
 import type { WordDecoding } from '#engine/formats/wordDecoding.ts';
 import type { ModelGraph, NodeId, ValueId } from '#engine/graph/modelGraph.ts';
 import type { Observation } from '#engine/runtime/device.ts';
+import type { FlipOutcome, FlipQuestion } from '#engine/scene/flipOutcomes.ts';
 import type { GalleryAccuracy } from '#engine/scene/galleryAccuracy.ts';
 import type { FaultReport, OutputReport } from '#engine/scene/playScene.ts';
 import type { TensorHistogram } from '#engine/scene/tensorHistogram.ts';
 import type { StorageReport } from '#engine/storage/storageReport.ts';
 
-export type { FaultReport, GalleryAccuracy, OutputReport, StorageReport, TensorHistogram, WordDecoding };
+export type {
+  FaultReport,
+  FlipOutcome,
+  FlipQuestion,
+  GalleryAccuracy,
+  OutputReport,
+  StorageReport,
+  TensorHistogram,
+  WordDecoding,
+};
 
 export type BackendName = 'wasm' | 'webgpu' | 'cpu';
 export type BackendChoice = 'auto' | BackendName;
@@ -174,6 +184,11 @@ export interface HistogramReply extends TensorHistogram {
   readonly over: 'scene' | 'gallery';
 }
 
+/** What single flips of one word, each on top of the scene's faults, do to the prediction. */
+export interface FlipsRequest extends FlipQuestion {
+  readonly scene: SceneRequest;
+}
+
 export interface Progress {
   readonly stage: 'backend' | 'download' | 'model' | 'golden' | 'measure';
   readonly message: string;
@@ -196,5 +211,7 @@ export interface LabApi {
     onProgress: (accuracy: GalleryAccuracy) => void,
   ): Promise<GalleryAccuracy>;
   histogram(jobId: number, request: HistogramRequest): Promise<HistogramReply>;
+  /** One outcome a bit, in the order asked. A question of many bits is asked in parts, so that scenes get their turn. */
+  flips(jobId: number, request: FlipsRequest): Promise<readonly FlipOutcome[]>;
   cancel(jobId: number): void;
 }

@@ -6,6 +6,8 @@
 import * as Comlink from 'comlink';
 import { LabError } from '#engine/labError.ts';
 import type {
+  FlipOutcome,
+  FlipsRequest,
   GalleryAccuracy,
   HistogramReply,
   HistogramRequest,
@@ -40,6 +42,11 @@ export interface LabClient {
   accuracy(scene: SceneRequest, onProgress: (accuracy: GalleryAccuracy) => void): Promise<GalleryAccuracy>;
   /** One at a time; an overtaken request rejects with LabError `cancelled`. */
   histogram(request: HistogramRequest): Promise<HistogramReply>;
+  /**
+   * Outcomes of single flips, told one by one; scenes and tensors get through in between. Ends early, without an error,
+   * when `signal` is aborted; rejects with LabError.
+   */
+  flips(request: FlipsRequest, onOutcome: (outcome: FlipOutcome) => void, signal: AbortSignal): Promise<void>;
   /** Told in one line when the worker or its device was lost and everything was started again. Returns the unsubscriber. */
   onRecovery(listener: (message: string) => void): () => void;
   close(): void;
@@ -149,6 +156,13 @@ export function createLabClient(): LabClient {
     tensor: (request) => tensors.ask(request),
     accuracy: (scene, onProgress) => sweeps.ask({ scene, onProgress }),
     histogram: (request) => histograms.ask(request),
+    async flips({ bits, ...question }, onOutcome, signal) {
+      for (const bitIndex of bits) {
+        const outcomes = await surviving((api) => api.flips(nextJob++, { ...question, bits: [bitIndex] }));
+        if (signal.aborted) return;
+        for (const outcome of outcomes) onOutcome(outcome);
+      }
+    },
     onRecovery(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

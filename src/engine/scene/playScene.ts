@@ -66,7 +66,7 @@ export async function playScene(
   return {
     golden: played.outputs.map((output) => outputReport(output, output.golden, options)),
     faulty: played.outputs.map((output) => outputReport(output, output.faulty, options)),
-    verdict: verdict(golden, faulty, hasClasses(played, options.labels)),
+    verdict: verdict(golden, faulty, hasClasses(played.outputs, options.labels)),
     observations: played.observations,
     thumbnails: played.thumbnails,
     faults: reportFaults(prepared, played.sites),
@@ -75,8 +75,8 @@ export async function playScene(
 }
 
 /** With labels, or one vector of at least two scores, the largest output is the answer. */
-function hasClasses(played: Played, labels: readonly string[] | null): boolean {
-  const [first, ...others] = played.outputs;
+export function hasClasses(outputs: Played['outputs'], labels: readonly string[] | null): boolean {
+  const [first, ...others] = outputs;
   return (
     labels !== null ||
     (first !== undefined && others.length === 0 && first.shape.length === 2 && (first.shape[1] ?? 0) > 1)
