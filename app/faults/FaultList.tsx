@@ -1,13 +1,12 @@
-/** The faults of the scene as chips: a click shows where it is, the cross takes it away. */
-
+/** The faults of the scene as chips, in the order in which they act. */
 import { useRef } from 'react';
 import { flushSync } from 'react-dom';
-import { showPanel } from '#app/shell/panels.ts';
 import { useScene } from '#app/state/scene.ts';
-import { showFault } from './showFault.ts';
+import { FaultChip } from './FaultChip.tsx';
+import { useFaultRows } from './useFaultRows.ts';
 
 export function FaultList() {
-  const faults = useScene((state) => state.scene.faults);
+  const rows = useFaultRows();
   const list = useRef<HTMLUListElement>(null);
   const remove = (index: number, byKey: boolean) => {
     flushSync(() => useScene.getState().removeFault(index));
@@ -17,32 +16,13 @@ export function FaultList() {
     (crosses[Math.min(index, crosses.length - 1)] ?? document.getElementById('fault-field'))?.focus();
   };
   return (
-    <ul ref={list} className="fault-list" aria-label="Faults">
-      {faults.map(({ text: fault }, i) => (
+    <ul ref={list} className="fault-list" aria-label="Faults" hidden={rows.length === 0}>
+      {rows.map(({ fault, change }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two faults may be the same; the order is what tells them apart
-        <li key={`${i} ${fault}`} className="fault-chip mono">
-          <button
-            type="button"
-            className="fault-show"
-            title="Show where it is"
-            onClick={() => {
-              showFault(fault);
-              showPanel('layer');
-            }}
-          >
-            {fault}
-          </button>
-          <button
-            type="button"
-            className="fault-remove"
-            aria-label={`Remove ${fault}`}
-            onClick={(event) => remove(i, event.detail === 0)}
-          >
-            ×
-          </button>
+        <li key={`${i} ${fault.text}`}>
+          <FaultChip fault={fault} index={i} change={change} onRemove={remove} />
         </li>
       ))}
-      {faults.length === 0 && <li className="fault-none">none yet</li>}
     </ul>
   );
 }

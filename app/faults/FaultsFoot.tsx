@@ -1,49 +1,89 @@
-/** The foot: what is wrong with this network, and the way back. */
+/** The foot: what is wrong with this network, where more of it comes from, and the way back. */
 
-import { Keys } from '#app/commands/Keys.tsx';
 import { commandById, runCommand } from '#app/commands/registry.ts';
 import { useScene } from '#app/state/scene.ts';
+import { Popover } from '#app/ui/Popover.tsx';
 import { FaultField } from './FaultField.tsx';
 import { FaultList } from './FaultList.tsx';
+import { FaultTable } from './FaultTable.tsx';
+import { HistoryList } from './HistoryList.tsx';
+import { RandomFault } from './RandomFault.tsx';
+import { ReadyFaults, useReadyFaults } from './ReadyFaults.tsx';
 import './faults.css';
 
 export function FaultsFoot() {
   const canUndo = useScene((state) => state.past.length > 0);
   const canRedo = useScene((state) => state.future.length > 0);
-  const any = useScene((state) => state.scene.faults.length > 0);
+  const count = useScene((state) => state.scene.faults.length);
+  const ready = useReadyFaults();
   return (
     <>
-      <h2 className="faults-title">Faults</h2>
-      <FaultList />
-      <FaultField />
-      <div className="faults-history">
-        <CommandButton id="faults.undo" enabled={canUndo} />
-        <CommandButton id="faults.redo" enabled={canRedo} />
-        <button
-          type="button"
-          className="button plain"
-          disabled={!any}
-          onClick={() => runCommand('faults.clear')}
-        >
-          Clear
+      <h2 className="visually-hidden">Faults</h2>
+      <Popover
+        id="fault-table"
+        label={count === 1 ? 'All faults, 1' : `All faults, ${count}`}
+        button={<>Faults {count > 0 && <span className="badge strong">{count}</span>}</>}
+        buttonClass="button plain faults-all"
+        disabled={count === 0}
+        title="Faults"
+      >
+        <FaultTable />
+        <button type="button" className="button plain" onClick={() => runCommand('faults.clear')}>
+          Remove all
         </button>
+      </Popover>
+      <FaultList />
+      {count === 0 && <NoFault any={ready.length > 0} />}
+      <FaultField />
+      <div className="faults-more">
+        <RandomFault />
+        {ready.length > 0 && count > 0 && (
+          <Popover id="ready-faults" label="Ready faults" button="Try one" title="Try one of these">
+            <ReadyFaults onPlayed={() => document.getElementById('ready-faults')?.hidePopover()} />
+          </Popover>
+        )}
+      </div>
+      <div className="faults-history">
+        <CommandIcon id="faults.undo" icon="↶" enabled={canUndo} />
+        <CommandIcon id="faults.redo" icon="↷" enabled={canRedo} />
+        <Popover id="fault-history" label="History" button="History" title="History">
+          <HistoryList />
+        </Popover>
       </div>
     </>
   );
 }
 
-function CommandButton({ id, enabled }: { readonly id: string; readonly enabled: boolean }) {
+/** Nothing is wrong yet: what can be done about that. */
+function NoFault({ any }: { readonly any: boolean }) {
+  return (
+    <div className="fault-none">
+      <p>
+        {any ? 'No fault yet. Flip a bit, or try:' : 'No fault yet. Open a layer and flip a bit of a word.'}
+      </p>
+      {any && <ReadyFaults short />}
+    </div>
+  );
+}
+
+interface CommandIconProps {
+  readonly id: string;
+  readonly icon: string;
+  readonly enabled: boolean;
+}
+
+function CommandIcon({ id, icon, enabled }: CommandIconProps) {
   const { title, keys } = commandById(id);
   return (
     <button
       type="button"
-      className="button plain"
+      className="button plain icon-button"
       disabled={!enabled}
       onClick={() => runCommand(id)}
       aria-label={title}
+      title={`${title} (${keys[0]})`}
     >
-      {title}
-      {keys[0] !== undefined && <Keys combo={keys[0]} />}
+      {icon}
     </button>
   );
 }

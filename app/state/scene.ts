@@ -156,7 +156,7 @@ export function sameScene(a: Scene, b: Scene): boolean {
   );
 }
 
-function sameInput(a: SceneInput, b: SceneInput): boolean {
+export function sameInput(a: SceneInput, b: SceneInput): boolean {
   if (a.kind === 'gallery') return b.kind === 'gallery' && a.index === b.index;
   return (
     b.kind === 'pixels' &&

@@ -48,7 +48,15 @@ export function testModel(): ModelSummary {
     };
   });
   return {
-    card: { id: 'lenet5', name: 'LeNet-5', labels: null, parameters: 1, accuracy: null, teaches: '' },
+    card: {
+      id: 'lenet5',
+      name: 'LeNet-5',
+      labels: null,
+      parameters: 1,
+      accuracy: null,
+      teaches: '',
+      readyFaults: [],
+    },
     modelHash: '0123456789ab',
     graph: {
       format: 'layers',

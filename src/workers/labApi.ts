@@ -46,6 +46,18 @@ export interface OpenRequest {
   readonly why?: string;
 }
 
+/** A scene worth starting from: what it shows and what comes of it. */
+export interface ReadyFault {
+  readonly verdict: Verdict;
+  readonly title: string;
+  /** One plain sentence. */
+  readonly why: string;
+  /** Item of the gallery. */
+  readonly input: number;
+  readonly faults: readonly string[];
+  readonly storage: readonly string[];
+}
+
 export interface ModelCard {
   readonly id: string;
   readonly name: string;
@@ -54,6 +66,7 @@ export interface ModelCard {
   /** Held-out accuracy 0..1, null if unknown. */
   readonly accuracy: number | null;
   readonly teaches: string;
+  readonly readyFaults: readonly ReadyFault[];
 }
 
 export interface GalleryReport {

@@ -17,6 +17,7 @@ export function openedReport(opened: OpenedFiles, graph: ModelGraph, backend: Ba
       parameters,
       accuracy: heldOut === undefined ? null : heldOut.correct / heldOut.total,
       teaches: card?.teaches ?? '',
+      readyFaults: card?.readyFaults ?? [],
     },
     modelHash: id.slice(0, 12),
     graph,

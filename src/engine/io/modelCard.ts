@@ -9,6 +9,17 @@ import { contentHash } from './modelId.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+/** A scene worth starting from: what it shows and what comes of it. */
+const readyFault = v.looseObject({
+  verdict: v.picklist(['masked', 'benign', 'SDC', 'DUE', 'changed']),
+  title: v.string(),
+  why: v.string(),
+  /** Item of the gallery. */
+  input: count,
+  faults: v.array(v.string()),
+  storage: v.optional(v.array(v.string()), []),
+});
+
 const modelCard = v.looseObject({
   id: v.string(),
   name: v.string(),
@@ -19,6 +30,7 @@ const modelCard = v.looseObject({
   accuracy: v.optional(v.looseObject({ heldOut: v.object({ correct: count, total: count }) })),
   teaches: v.optional(v.string()),
   gallery: v.optional(v.string()),
+  readyFaults: v.optional(v.array(readyFault), []),
 });
 export type ModelCard = v.InferOutput<typeof modelCard>;
 

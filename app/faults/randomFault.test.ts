@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { FIRST_DRAW, type Population, printDraw, readDraw } from '#app/state/faultDraw.ts';
+import { testModel } from '#app/state/testModel.ts';
+import { parseFault } from '#engine/faults/parse.ts';
+import { prepareFaults } from '#engine/scene/prepareFaults.ts';
+import { populationTensors, randomFault } from './randomFault.ts';
+
+const { graph } = testModel();
+const draws = (count: number, population: Population) =>
+  Array.from({ length: count }, (_, drawn) => randomFault(graph, { seed: 42, drawn, population }) as string);
+
+describe('randomFault', () => {
+  it('draws faults the model takes', () => {
+    for (const population of ['weights', 'activations', 'both'] as const)
+      expect(() => prepareFaults(draws(50, population), graph)).not.toThrow();
+  });
+
+  it('stays in its population', () => {
+    expect(populationTensors(graph, 'weights').map(({ words }) => words)).toEqual([150, 2400, 16000]);
+    expect(populationTensors(graph, 'activations').map(({ tensor }) => tensor)).not.toContain('input/output');
+    expect(draws(50, 'weights').every((text) => parseFault(text).site.tensor === 'kernel')).toBe(true);
+    expect(draws(50, 'activations').every((text) => parseFault(text).site.tensor === 'output')).toBe(true);
+  });
+
+  it('hits each tensor as often as it has bits, and every bit alike', () => {
+    const faults = draws(3000, 'weights').map(parseFault);
+    const share = (node: string) => faults.filter(({ site }) => site.node === node).length / faults.length;
+    // Four standard deviations.
+    expect(Math.abs(share('dense') - 16000 / 18550)).toBeLessThan(0.026);
+    const bits = new Array<number>(32).fill(0);
+    for (const { effect } of faults)
+      if (effect.kind === 'flip') for (const bit of effect.bits) bits[bit] = (bits[bit] ?? 0) + 1;
+    const expected = faults.length / 32;
+    const chiSquare = bits.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+    // 31 degrees of freedom: above 61.1 in one of a thousand.
+    expect(chiSquare).toBeLessThan(61.1);
+  });
+});
+
+describe('the seed in the address', () => {
+  it.each([
+    FIRST_DRAW,
+    { seed: 42, drawn: 0, population: 'weights' },
+    { seed: 4294967295, drawn: 7, population: 'both' },
+    { seed: 0, drawn: 0, population: 'activations' },
+  ] as const)('%o comes back', (draw) => {
+    const problems: string[] = [];
+    expect(readDraw(new Map(printDraw(draw)), problems)).toEqual(draw);
+    expect(problems).toEqual([]);
+  });
+
+  it.each(['', 'x', '-1', '1.5', '4294967296', '1,2,moon', '1,,both', '1,2,both,4'])(
+    '"%s" is named',
+    (text) => {
+      const problems: string[] = [];
+      expect(readDraw(new Map([['r', text]]), problems)).toEqual(FIRST_DRAW);
+      expect(problems).toHaveLength(1);
+    },
+  );
+});
