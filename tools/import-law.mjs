@@ -33,7 +33,7 @@ export const ENGINE = {
 };
 
 /** Values, not only types, of these are open to the page: pure TypeScript that never reaches tf.js. */
-export const OPEN_TO_APP = ['words', 'formats', 'quantizers', 'storage', 'faults', 'campaign'];
+export const OPEN_TO_APP = ['words', 'formats', 'quantizers', 'storage', 'faults', 'random', 'campaign'];
 
 /** Packages that belong to some parts only. */
 export const PACKAGES = [
