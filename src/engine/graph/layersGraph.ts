@@ -32,8 +32,7 @@ export interface LayersGraph {
 }
 
 /** Layers whose `activation` is applied last, on a plain tensor, so that it can be split off. */
-const SPLIT =
-  /^(Conv1D|Conv2D|Conv3D|Conv2DTranspose|Conv3DTranspose|DepthwiseConv2D|SeparableConv2D|Dense)$/;
+const SPLIT = /^((Grouped)?Conv[12]D|Conv3D|Conv[123]DTranspose|(Depthwise|Separable)Conv[12]D|Dense)$/;
 
 export function graphFromLayers(model: LayersModel): LayersGraph {
   const flat = flattenCalls(model);

@@ -2,8 +2,10 @@
 import { io } from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { LabError } from '../labError.ts';
+import { assignWeights } from './assignWeights.ts';
 import { loadGraphProgram } from './graphProgram.ts';
 import { layersProgram } from './layersProgram.ts';
+import './layers/install.ts';
 import type { Program } from './program.ts';
 
 export interface Artifacts {
@@ -29,7 +31,16 @@ export async function loadProgram(files: Artifacts): Promise<Program> {
   };
   try {
     if (files.format === 'graph') return await loadGraphProgram(artifacts);
-    return await layersProgram(await loadLayersModel(io.fromMemory(artifacts)));
+    const model = await loadLayersModel(
+      io.fromMemory({ modelTopology: zeroInitialized(files.topology) as object }),
+    );
+    try {
+      assignWeights(model, files);
+    } catch (error) {
+      model.dispose();
+      throw error;
+    }
+    return await layersProgram(model);
   } catch (error) {
     if (error instanceof LabError) throw error;
     throw new LabError(
@@ -37,6 +48,19 @@ export async function loadProgram(files: Artifacts): Promise<Program> {
       `TensorFlow.js cannot build this model: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
+}
+
+/** Every weight is loaded, so none need be drawn; initializers that TensorFlow.js does not know do not matter either. */
+function zeroInitialized(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(zeroInitialized);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) =>
+      key.endsWith('_initializer') && item !== null
+        ? [key, { class_name: 'Zeros', config: {} }]
+        : [key, zeroInitialized(item)],
+    ),
+  );
 }
 
 /** tf.js writes into the topology it is given. */

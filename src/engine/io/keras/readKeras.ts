@@ -1,0 +1,99 @@
+/**
+ * Keras files become ModelFiles: legacy `.h5` (Keras 1, 2, tf.keras, 3) and the `.keras` archive of Keras 3. Weights
+ * without a configuration, or a configuration without weights, are refused: the lab runs no model on initial weights.
+ */
+import { strFromU8 } from 'fflate';
+import { LabError } from '../../labError.ts';
+import type { ModelFiles } from '../modelFiles.ts';
+import { readArchiveWeights } from './archiveWeights.ts';
+import { groupAt, openHdf5, textAttribute } from './hdf5.ts';
+import { layersOf, recordOf } from './layerTree.ts';
+import { type LayerWeights, packLayerWeights } from './layerWeights.ts';
+import { readLegacyWeights } from './legacyWeights.ts';
+import { normaliseTopology } from './normaliseTopology.ts';
+
+export interface KerasFile {
+  readonly files: ModelFiles;
+  /** `3.15.1`; null where the file does not say. */
+  readonly kerasVersion: string | null;
+  /** What was rewritten on the way in, in plain sentences. */
+  readonly rewrites: readonly string[];
+  /** The configuration as it stands in the file, where quantizers are read from. */
+  readonly rawConfig: Readonly<Record<string, unknown>>;
+}
+
+export function readKerasH5(bytes: Uint8Array, fileName: string): KerasFile {
+  const file = openHdf5(bytes, fileName);
+  const configText = textAttribute(file, 'model_config', fileName);
+  if (configText === null)
+    throw new LabError(
+      'bad-file',
+      `${fileName} holds weights but no model configuration. Save the whole model: model.save('model.keras'), not save_weights.`,
+      { fileName },
+    );
+  const root = file.keys.includes('model_weights') ? groupAt(file, 'model_weights', fileName) : file;
+  const version =
+    textAttribute(file, 'keras_version', fileName) ?? textAttribute(root, 'keras_version', fileName);
+  return kerasFile(parseJson(configText, `${fileName}: model_config`), version, fileName, (layers) =>
+    readLegacyWeights(file, layers, fileName),
+  );
+}
+
+/** `entries` are the files of the archive. */
+export function readKerasArchive(entries: ReadonlyMap<string, Uint8Array>, fileName: string): KerasFile {
+  const need = (path: string): Uint8Array => {
+    const bytes = entries.get(path);
+    if (bytes === undefined)
+      throw new LabError(
+        'bad-file',
+        `${fileName} has no ${path}; a Keras archive holds config.json and model.weights.h5.`,
+        {
+          fileName,
+          path,
+        },
+      );
+    return bytes;
+  };
+  const config = parseJson(strFromU8(need('config.json')), `${fileName}: config.json`);
+  const metadata = entries.get('metadata.json');
+  const version =
+    metadata === undefined
+      ? null
+      : parseJson(strFromU8(metadata), `${fileName}: metadata.json`)['keras_version'];
+  const weights = openHdf5(need('model.weights.h5'), `${fileName}: model.weights.h5`);
+  return kerasFile(config, typeof version === 'string' ? version : null, fileName, (layers) =>
+    readArchiveWeights(weights, layers, fileName),
+  );
+}
+
+function kerasFile(
+  rawConfig: Readonly<Record<string, unknown>>,
+  kerasVersion: string | null,
+  fileName: string,
+  readWeights: (layers: ReturnType<typeof layersOf>) => readonly LayerWeights[],
+): KerasFile {
+  const { model, rewrites } = normaliseTopology(rawConfig, kerasVersion);
+  const layers = layersOf(model);
+  if (layers.length === 0)
+    throw new LabError(
+      'unsupported',
+      `${fileName} holds a ${String(model['class_name'])}, which has no layer list. Sequential and functional models are read; a subclassed model must be rebuilt as one.`,
+      { fileName },
+    );
+  const { weightSpecs, weightData } = packLayerWeights(readWeights(layers));
+  const topology = { model_config: model, keras_version: kerasVersion, backend: 'tensorflow' };
+  return {
+    files: { format: 'layers', topology, weightSpecs, weightData, signature: null },
+    kerasVersion,
+    rewrites,
+    rawConfig,
+  };
+}
+
+function parseJson(text: string, place: string): Readonly<Record<string, unknown>> {
+  try {
+    return recordOf(JSON.parse(text));
+  } catch {
+    throw new LabError('bad-file', `${place} is not JSON. The file is damaged or cut.`, { place });
+  }
+}

@@ -1,0 +1,10 @@
+/** The lab's own layer classes, in TensorFlow.js's table. Import before a layers model is built. */
+import './activations.ts';
+import './attention.ts';
+import './convolution.ts';
+import './gru.ts';
+import './maxPooling3d.ts';
+import './normalization.ts';
+import './passThrough.ts';
+import './rectifiers.ts';
+import './spatial.ts';
