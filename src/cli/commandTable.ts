@@ -4,6 +4,7 @@ import { flip } from './commands/flip.ts';
 import { helpCommand } from './commands/help.ts';
 import { inject } from './commands/inject.ts';
 import { inspect } from './commands/inspect.ts';
+import { plan } from './commands/plan.ts';
 import { predict } from './commands/predict.ts';
 import { quantize } from './commands/quantize.ts';
 
@@ -13,5 +14,6 @@ export const COMMANDS: readonly Command[] = [
   inject,
   quantize,
   flip,
+  plan,
   helpCommand(() => COMMANDS),
 ];

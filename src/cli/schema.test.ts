@@ -32,6 +32,8 @@ const CALLS: readonly (readonly string[])[] = [
   ['quantize', 'quantized_bits(4,0,qnoise_factor=0.3)', '--values', '["Infinity"]'],
   ['quantize', "binary(alpha='auto')", '--values', '[1,2,-3,4]', '--shape', '2,2'],
   ['quantize', 'quantized_bits(4,20,alpha=1e38)', '--values', '[3e38,-3e38]'],
+  ['plan', '--population', '17174144'],
+  ['plan', '--population', 'endless'],
   ['inspect', 'lenet5'],
   ['predict', 'lenet5', '--input', 'mnist:7'],
   ['predict', 'lenet5', '--input', 'input=mnist:0', '--top', '1', '--backend', 'cpu'],

@@ -42,6 +42,7 @@ describe('help', () => {
       'inject',
       'quantize',
       'flip',
+      'plan',
       'help',
     ]);
     expect(all.commands).toContainEqual(one.commands[0]);
