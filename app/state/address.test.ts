@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { askedModel, printAddress, readAddress } from './address.ts';
+import { askedModel, NO_REST, printAddress, readAddress } from './address.ts';
 import { readFields } from './addressFields.ts';
+import { type Display, EMBED_PARTS, HIDEABLE } from './display.ts';
+import { POPULATIONS } from './faultDraw.ts';
 import { activeFaults, type Scene } from './scene.ts';
 import { FIRST_SELECTION, type Selection } from './selection.ts';
 import { indexText, tensorFacts } from './tensorFacts.ts';
@@ -61,18 +63,30 @@ const selections: fc.Arbitrary<Selection> = fc
     };
   });
 
+const draws = fc.record({
+  seed: fc.nat({ max: 0xffffffff }),
+  drawn: fc.nat(),
+  population: fc.constantFrom(...POPULATIONS),
+});
+
+const displays: fc.Arbitrary<Display> = fc.record({
+  embed: fc.constantFrom(null, ...EMBED_PARTS),
+  hidden: fc.subarray([...HIDEABLE]),
+});
+
 const unknown = fc.uniqueArray(
-  fc.tuple(fc.constantFrom('z', 'tour', 'h', 'ü&='), fc.string({ unit: 'binary' })),
+  fc.tuple(fc.constantFrom('z', 'tour', 'hh', 'ü&='), fc.string({ unit: 'binary' })),
   { selector: ([key]) => key, maxLength: 3 },
 );
 
 describe('address', () => {
   it('reads back what it printed', () => {
     fc.assert(
-      fc.property(scenes, selections, unknown, (scene, selection, extra) => {
+      fc.property(scenes, selections, draws, displays, unknown, (scene, selection, draw, display, extra) => {
         const wellFormed = extra.map(([key, value]) => [key, value.toWellFormed()] as const);
-        const hash = printAddress(scene, selection, model, wellFormed);
-        expect(readAddress(hash, model)).toEqual({ scene, selection, unknown: wellFormed, problems: [] });
+        const rest = { draw, display, unknown: wellFormed };
+        const hash = printAddress(scene, selection, model, rest);
+        expect(readAddress(hash, model)).toEqual({ scene, selection, ...rest, problems: [] });
       }),
     );
   });
@@ -86,7 +100,10 @@ describe('address', () => {
         { text: 'dense/kernel[#5]:zero', on: false },
       ],
     };
-    const hash = printAddress(scene, FIRST_SELECTION, model, [['note', 'a b"c<ü>']]);
+    const hash = printAddress(scene, FIRST_SELECTION, model, {
+      ...NO_REST,
+      unknown: [['note', 'a b"c<ü>']],
+    });
     expect(new URL(hash, 'http://lab.test/').hash).toBe(hash);
     expect(hash).toContain('s=conv2d/kernel=quantized_bits(6,0,alpha=1)');
     expect(hash).toContain('f=block/conv%253A1/kernel[0,2,1,5]:flip(30);dense/kernel[%235]:zero&o=1');
@@ -109,6 +126,8 @@ describe('address', () => {
     ['storage without a format', 's=dense/kernel', 'storage entry "dense/kernel"'],
     ['storage of nothing', 's=nope/kernel=float16', 'no tensor "nope/kernel"'],
     ['one tensor stored twice', 's=dense/kernel=float16;dense/kernel=bfloat16', 'one format only'],
+    ['a seed that is none', 'r=dice', 'seed "dice"'],
+    ['something that cannot be hidden', 'h=faults,moon', 'hides "moon"'],
     ['a bit too many', 'f=dense/kernel[0,0]:flip(32)', 'flip(32)'],
   ])('names %s and goes on', (_, query, named) => {
     const read = readAddress(`#/lab?${query}&i=3`.replace(/(i=.*)&i=3/, '$1'), model);
@@ -143,7 +162,7 @@ describe('address', () => {
 
   it('never throws, and what it reads prints and reads again', () => {
     const good =
-      '#/lab?u=1&m=lenet5&i=7&n=conv2d&t=conv2d/kernel&w=0,2,0,5&v=diff&s=dense/kernel=float16&f=conv2d/kernel[0,2,0,5]:flip(30);dense/kernel[0,0]:zero&o=1';
+      '#/lab?u=1&m=lenet5&i=7&n=conv2d&t=conv2d/kernel&w=0,2,0,5&v=diff&s=dense/kernel=float16&f=conv2d/kernel[0,2,0,5]:flip(30);dense/kernel[0,0]:zero&o=1&r=42,3,both&h=faults,share';
     const broken = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc
@@ -152,20 +171,32 @@ describe('address', () => {
       fc
         .array(
           fc.tuple(
-            fc.constantFrom('u', 'm', 'i', 'px', 'n', 't', 'w', 'v', 's', 'f', 'o', '%', ''),
+            fc.constantFrom('u', 'm', 'i', 'px', 'n', 't', 'w', 'v', 's', 'f', 'o', 'r', 'e', 'h', '%', ''),
             fc.string({ unit: 'binary' }),
           ),
         )
-        .map((pairs) => `#/lab?${pairs.map(([key, value]) => `${key}=${value}`).join('&')}`),
+
+        .map(
+          (pairs) =>
+            `#/${pairs.length % 2 === 0 ? 'lab' : 'embed'}?${pairs.map(([key, value]) => `${key}=${value}`).join('&')}`,
+        ),
     );
     fc.assert(
       fc.property(broken, (hash) => {
-        const { scene, selection } = readAddress(hash, model);
-        const again = readAddress(printAddress(scene, selection, model, []), model);
-        expect(again).toEqual({ scene, selection, unknown: [], problems: [] });
+        const { scene, selection, draw, display } = readAddress(hash, model);
+        const rest = { draw, display, unknown: [] };
+        const again = readAddress(printAddress(scene, selection, model, rest), model);
+        expect(again).toEqual({ scene, selection, ...rest, problems: [] });
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('an embedded part that is not there is the whole lab, and named', () => {
+    const { display, problems } = readAddress('#/embed?e=moon', model);
+    expect(display).toEqual({ embed: 'all', hidden: [] });
+    expect(problems[0]).toContain('"moon"');
+    expect(readAddress('#/lab?e=network', model).display.embed).toBeNull();
   });
 
   it('takes the last of two fields with one key', () => {

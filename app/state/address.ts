@@ -1,10 +1,12 @@
 /**
- * Scene and selection as the address after `#`, and back:
+ * Scene, selection, seed and display as the address after `#`, and back:
  * `#/lab?u=1&m=lenet5&i=7&n=conv2d_1&t=conv2d_1/kernel&w=0,2,1,5&v=diff&f=conv2d_1/kernel[0,2,1,5]:flip(30)`.
  * Reading never throws: every field is judged on its own, a bad one falls back and is named in `problems`, an unknown
  * one is kept and written again.
  */
 import { type AddressFields, clip, printFields, readFields } from './addressFields.ts';
+import { DISPLAY_KEYS, type Display, displayPath, printDisplay, readDisplay, WHOLE_LAB } from './display.ts';
+import { DRAW_KEYS, type FaultDraw, FIRST_DRAW, printDraw, readDraw } from './faultDraw.ts';
 import { FAULT_KEYS, printFaults, readFaults } from './faultField.ts';
 import { INPUT_KEYS, printInput, readInput } from './inputField.ts';
 import type { ModelSummary } from './lab.ts';
@@ -13,17 +15,33 @@ import type { Selection } from './selection.ts';
 import { printSelection, readSelection, SELECTION_KEYS } from './selectionField.ts';
 import { printStorage, readStorage, STORAGE_KEYS } from './storageField.ts';
 
-export interface ReadAddress {
-  readonly scene: Scene;
-  readonly selection: Selection;
+/** What an address holds beside scene and selection. */
+export interface AddressRest {
+  readonly draw: FaultDraw;
+  readonly display: Display;
   /** Fields this version does not know, in their order. */
   readonly unknown: AddressFields;
+}
+
+export interface ReadAddress extends AddressRest {
+  readonly scene: Scene;
+  readonly selection: Selection;
   /** One plain line for each field that was not taken. */
   readonly problems: readonly string[];
 }
 
 const VERSION = '1';
-const OWN_KEYS = ['u', 'm', ...INPUT_KEYS, ...SELECTION_KEYS, ...STORAGE_KEYS, ...FAULT_KEYS];
+export const NO_REST: AddressRest = { draw: FIRST_DRAW, display: WHOLE_LAB, unknown: [] };
+const OWN_KEYS = [
+  'u',
+  'm',
+  ...INPUT_KEYS,
+  ...SELECTION_KEYS,
+  ...STORAGE_KEYS,
+  ...FAULT_KEYS,
+  ...DRAW_KEYS,
+  ...DISPLAY_KEYS,
+];
 
 /** The model that a link names (id of a card, or 12 hex digits), null if it names none. */
 export function askedModel(hash: string): string | null {
@@ -47,14 +65,21 @@ export function readAddress(hash: string, model: ModelSummary): ReadAddress {
     faults: readFaults(field, model.graph, problems),
   };
   const selection = readSelection(field, model, problems);
-  return { scene, selection, unknown: fields.filter(([key]) => !OWN_KEYS.includes(key)), problems };
+  return {
+    scene,
+    selection,
+    draw: readDraw(field, problems),
+    display: readDisplay(hash, problems),
+    unknown: fields.filter(([key]) => !OWN_KEYS.includes(key)),
+    problems,
+  };
 }
 
 export function printAddress(
   scene: Scene,
   selection: Selection,
   model: ModelSummary,
-  unknown: AddressFields,
+  { draw, display, unknown }: AddressRest = NO_REST,
 ): string {
   const fields = printFields([
     ['u', VERSION],
@@ -63,7 +88,9 @@ export function printAddress(
     ...printSelection(selection, model),
     ...printStorage(scene.storage),
     ...printFaults(scene.faults),
+    ...printDraw(draw),
+    ...printDisplay(display),
     ...unknown,
   ]);
-  return `#/lab?${fields}`;
+  return `${displayPath(display)}?${fields}`;
 }

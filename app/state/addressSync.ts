@@ -7,6 +7,8 @@
 import { routeOf } from '#app/shell/route.ts';
 import { askedModel, isModel, printAddress, readAddress } from './address.ts';
 import type { AddressFields } from './addressFields.ts';
+import { useDisplay } from './display.ts';
+import { useFaultDraw } from './faultDraw.ts';
 import { useLab } from './lab.ts';
 import { notify } from './notices.ts';
 import { cancelOpening } from './openModel.ts';
@@ -47,6 +49,8 @@ export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () 
     writtenModel = model.card.id;
     if (what !== 'look') {
       unknown = address.unknown;
+      useFaultDraw.setState(address.draw);
+      useDisplay.setState(address.display);
       const { scene, replace } = useScene.getState();
       if (!sameScene(address.scene, scene)) replace(address.scene, what === 'link');
       for (const problem of address.problems) notify('warning', problem);
@@ -57,7 +61,11 @@ export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () 
     const { model } = useLab.getState();
     if (!model || opening || isElsewhere()) return;
     const selection = useSelection.getState();
-    const hash = printAddress(useScene.getState().scene, selection, model, unknown);
+    const hash = printAddress(useScene.getState().scene, selection, model, {
+      draw: useFaultDraw.getState(),
+      display: useDisplay.getState(),
+      unknown,
+    });
     const opened =
       (writtenNode !== null && selection.node !== writtenNode) ||
       (writtenModel !== null && model.card.id !== writtenModel);
@@ -96,7 +104,7 @@ export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () 
   };
 
   read('first');
-  const stops = [useScene.subscribe(later), useSelection.subscribe(later)];
+  const stops = [useScene, useSelection, useFaultDraw, useDisplay].map((store) => store.subscribe(later));
   window.addEventListener('popstate', onPopState);
   window.addEventListener('hashchange', onHashChange);
   return () => {

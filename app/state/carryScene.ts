@@ -16,7 +16,7 @@ export function carryScene(
   to: OpenedModel,
 ): Pick<ReadAddress, 'scene' | 'selection'> {
   const input = carryInput(scene.input, to.gallery);
-  const carried = readAddress(printAddress({ ...scene, input }, selection, from, []), summaryOf(to));
+  const carried = readAddress(printAddress({ ...scene, input }, selection, from), summaryOf(to));
   return { scene: carried.scene, selection: carried.selection };
 }
 
