@@ -5,21 +5,14 @@
  */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import { mixWord, partSeed } from './mixWord.ts';
 
 /** A whole number from 0 to `count` - 1, each as likely; `count` is 1 to 2^53. */
 export type DrawBelow = (count: number) => number;
 
 /** `seed` and `index`: any 32-bit whole numbers. The draws of one index are independent of those of another. */
 export function seededDraws(seed: number, index: number): DrawBelow {
-  const state = [0, 1, 2, 3].map((word) => finalise(finalise(finalise(seed) ^ index) + word));
+  const state = [0, 1, 2, 3].map((word) => mixWord(partSeed(seed, index) + word));
   const generator = xoroshiro128plusFromState(state);
   return (count) => uniformInt(generator, 0, count - 1);
-}
-
-/** A bijection of 32-bit words in which every bit depends on every other. */
-function finalise(word: number): number {
-  let hash = word ^ 0x9e3779b9;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
 }
