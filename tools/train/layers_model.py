@@ -30,11 +30,16 @@ def dense_kernel(dense: nn.Linear, flattened_chw: tuple[int, int, int] | None = 
 
 def layer(class_name: str, name: str, inbound: str | None, **config: object) -> dict:
     """One entry of a Keras 2 functional topology with a single inbound layer (or none: the input)."""
+    return joined(class_name, name, [] if inbound is None else [inbound], **config)
+
+
+def joined(class_name: str, name: str, inbound: list[str], **config: object) -> dict:
+    """The same with any number of inbound layers, in the order in which the layer takes them."""
     return {
         "class_name": class_name,
         "name": name,
         "config": {"name": name, "trainable": True, "dtype": "float32", **config},
-        "inbound_nodes": [] if inbound is None else [[[inbound, 0, 0, {}]]],
+        "inbound_nodes": [[[source, 0, 0, {}] for source in inbound]] if inbound else [],
     }
 
 

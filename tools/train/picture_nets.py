@@ -1,0 +1,27 @@
+"""The picture networks of this project: how each is built, what it learns from, and by which recipe."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from layer_graph import LayerGraph
+from resnet20_net import resnet20
+from training import Recipe
+
+
+@dataclass(frozen=True)
+class PictureNet:
+    build: Callable[[], LayerGraph]
+    data: str
+    recipe: Recipe
+
+
+NETS = {
+    "resnet20": PictureNet(
+        resnet20,
+        "cifar10",
+        Recipe(
+            seed=2015, epochs=15, batch_size=128, peak_learning_rate=0.2, weight_decay=5e-4, label_smoothing=0.05,
+            shift_px=4, flip=True,
+        ),
+    ),
+}
