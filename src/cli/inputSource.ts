@@ -11,7 +11,6 @@ import { pictureValues } from '#engine/io/picture.ts';
 import { LabError } from '#engine/labError.ts';
 import type { InputTensor } from '#engine/runtime/laboratory.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
-import { inputRange } from './inputRange.ts';
 import { readJpeg, readPng } from './pictureFile.ts';
 
 export interface GivenInput {
@@ -166,7 +165,7 @@ function fromPicture(
     height: height ?? picture.height,
     width: width ?? picture.width,
     channels,
-    range: inputRange(opened.card),
+    range: opened.card?.inputRange ?? [0, 1],
     invert,
   } as const;
   return { shape: [1, target.height, target.width, channels], values: pictureValues(picture, target) };

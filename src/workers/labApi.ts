@@ -66,6 +66,13 @@ export interface ModelCard {
   /** Held-out accuracy 0..1, null if unknown. */
   readonly accuracy: number | null;
   readonly teaches: string;
+  readonly task: string;
+  /** Layer by layer, in words. */
+  readonly structure: readonly string[];
+  /** What levels 0 and 255 of a picture become at the model's input. */
+  readonly inputRange: readonly [number, number];
+  /** The storage plan it was made for: entries for a scene's `storage`. */
+  readonly storage: readonly string[];
   readonly readyFaults: readonly ReadyFault[];
 }
 

@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch import nn
 
 import layers_model
-from keras_padding import pad_same
+from keras_padding import margins, pad_same
 
 Shape = tuple[int, int, int]
 POOL = {"data_format": "channels_last"}
@@ -65,7 +65,7 @@ class LayerGraph(nn.Module):
         window = (size, stride, padding)
         return self.add_node(
             "Conv2D", name, [source], (*output_size(height, width, window), filters),
-            lambda x: act(conv(pad_same(x, size, stride)) if padding == "same" else conv(x)),
+            lambda x: act(convolved(conv, x, padding)),
             filters=filters, kernel_size=[size, size], strides=[stride, stride], padding=padding,
             activation=activation, use_bias=bias, data_format="channels_last",
         )
@@ -75,7 +75,7 @@ class LayerGraph(nn.Module):
         conv = self.blocks[name] = nn.Conv2d(channels, channels, size, stride, groups=channels, bias=False)
         return self.add_node(
             "DepthwiseConv2D", name, [source], (*output_size(height, width, (size, stride, "same")), channels),
-            lambda x: conv(pad_same(x, size, stride)),
+            lambda x: convolved(conv, x, "same"),
             kernel_size=[size, size], strides=[stride, stride], padding="same", depth_multiplier=1,
             activation="linear", use_bias=False, data_format="channels_last",
         )
@@ -151,6 +151,17 @@ ACTIVATIONS: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
     "relu": F.relu,
     "tanh": torch.tanh,
 }
+
+
+def convolved(conv: nn.Conv2d, images: torch.Tensor, padding: str) -> torch.Tensor:
+    """With equal margins the convolution pads by itself, which saves a copy."""
+    size, stride = conv.kernel_size[0], conv.stride[0]
+    before, after = margins(images.shape[2], size, stride)
+    if padding == "valid" or (before, after) == (0, 0):
+        return conv(images)
+    if before == after and images.shape[2] == images.shape[3]:
+        return F.conv2d(images, conv.weight, conv.bias, stride, before, groups=conv.groups)
+    return conv(pad_same(images, size, stride))
 
 
 def output_size(height: int, width: int, window: tuple[int, int, str]) -> tuple[int, int]:

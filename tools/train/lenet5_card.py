@@ -27,6 +27,31 @@ STRUCTURE = [
     "dense_1 84, ReLU",
     "dense_2 10, softmax",
 ]
+SUMMARY = "2 convolutions, 2 max poolings, 3 dense layers; ReLU, softmax"
+READY_FAULTS = [
+    {
+        "verdict": "masked",
+        "title": "A weight grows to 8e36, and nobody notices",
+        "why": "The sum it feeds becomes hugely negative, and ReLU turns that into 0, which it was before.",
+        "input": 7,
+        "faults": ["dense/kernel[0,0]:flip(30)"],
+    },
+    {
+        "verdict": "SDC",
+        "title": "One bit makes a 7 a 1",
+        "why": "The top exponent bit turns 0.09 into 3e37. The sums that it wins decide the prediction.",
+        "input": 7,
+        "faults": ["conv2d_1/kernel[3,1,2,2]:flip(30)"],
+    },
+    {
+        "verdict": "DUE",
+        "title": "One bit makes the answer not a number",
+        "why": "Among 61,706 parameters this is the only one from 1 to 2 in size. All exponent bits of such a number "
+        "but the top one are set; with that one too it is NaN, and softmax spreads NaN over all classes.",
+        "input": 7,
+        "faults": ["dense_2/kernel[55,4]:flip(30)"],
+    },
+]
 LIMITS = (
     "The held-out digits come from the same 10,000 as the training digits, very likely from the same writers. "
     "They are not the standard MNIST test set, so the accuracy should not be set beside published MNIST results."
@@ -67,8 +92,10 @@ def write(
             "epochs": epochs,
             "digits": train_count,
         },
+        "summary": SUMMARY,
         "structure": STRUCTURE,
         "teaches": TEACHES,
+        "readyFaults": READY_FAULTS,
         "limits": LIMITS,
         "data": {
             "name": MNIST,

@@ -20,7 +20,7 @@ NETS = {
         resnet20,
         "cifar10",
         Recipe(
-            seed=2015, epochs=15, batch_size=128, peak_learning_rate=0.2, weight_decay=5e-4, label_smoothing=0.05,
+            seed=2015, epochs=10, batch_size=128, peak_learning_rate=0.2, weight_decay=5e-4, label_smoothing=0.05,
             shift_px=4, flip=True,
         ),
     ),

@@ -16,7 +16,9 @@ const readyFault = v.looseObject({
   why: v.string(),
   /** Item of the gallery. */
   input: count,
+  /** Fault strings (DESIGN 3.1). */
   faults: v.array(v.string()),
+  /** Entries of the storage plan it is played with. */
   storage: v.optional(v.array(v.string()), []),
 });
 
@@ -28,7 +30,14 @@ const modelCard = v.looseObject({
   labels: v.optional(v.array(v.string())),
   parameters: v.optional(count),
   accuracy: v.optional(v.looseObject({ heldOut: v.object({ correct: count, total: count }) })),
+  /** What levels 0 and 255 of a picture become. */
+  inputRange: v.optional(v.tuple([v.number(), v.number()])),
+  /** The network in one line, and layer by layer. */
+  summary: v.optional(v.string()),
+  structure: v.optional(v.array(v.string())),
   teaches: v.optional(v.string()),
+  /** How its tensors are stored (DESIGN 3.2), `conv2d/kernel=quantized_bits(6,0,alpha=1)` each; float32 otherwise. */
+  storage: v.optional(v.array(v.string())),
   gallery: v.optional(v.string()),
   readyFaults: v.optional(v.array(readyFault), []),
 });
@@ -39,7 +48,7 @@ const galleryIndex = v.looseObject({
   count,
   shape: v.array(count),
   dtype: v.literal('uint8'),
-  scale: v.object({ divideBy: v.number() }),
+  scale: v.object({ subtract: v.optional(v.number(), 0), divideBy: v.number() }),
   file: v.string(),
   sha256: v.string(),
   labels: v.array(count),
@@ -53,7 +62,8 @@ export interface Gallery {
   readonly labels: readonly number[];
   /** count * height * width * channels grey levels. */
   readonly pixels: Uint8Array;
-  /** Model input = pixel / divideBy. */
+  /** Model input = (pixel - subtract) / divideBy. */
+  readonly subtract: number;
   readonly divideBy: number;
 }
 
@@ -81,6 +91,7 @@ export async function readGallery(
     shape: index.shape,
     labels: index.labels,
     pixels,
+    subtract: index.scale.subtract,
     divideBy: index.scale.divideBy,
   };
 }
@@ -97,7 +108,7 @@ export function galleryItem(gallery: Gallery, index: number): Float32Array {
   const size = gallery.shape.reduce((product, n) => product * n, 1);
   return Float32Array.from(
     gallery.pixels.subarray(index * size, (index + 1) * size),
-    (pixel) => pixel / gallery.divideBy,
+    (pixel) => (pixel - gallery.subtract) / gallery.divideBy,
   );
 }
 
