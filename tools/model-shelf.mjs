@@ -52,7 +52,9 @@ export function shelfEntry(/** @type {string} */ id) {
     picture: PICTURE,
     input: { height, width, channels, range: card.inputRange },
     faults: card.readyFaults.map(
-      (/** @type {import('../src/engine/io/modelCard.ts').ReadyFault} */ ready) => ({
+      (
+        /** @type {NonNullable<import('../src/engine/io/modelCard.ts').ModelCard['readyFaults']>[number]} */ ready,
+      ) => ({
         title: ready.title,
         why: ready.why,
         fault: ready.faults.join(';'),

@@ -38,8 +38,8 @@ const inFolder = (folder: string): ModelPlace => ({
 });
 
 async function bundledNames(): Promise<string[]> {
-  const names = await readdir(MODELS_FOLDER).catch(() => []);
-  return names.sort();
+  const entries = await readdir(MODELS_FOLDER, { withFileTypes: true }).catch(() => []);
+  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
 }
 
 /** Reads files of the model's folder and no others; null for one that is not there. */
