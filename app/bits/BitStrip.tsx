@@ -15,7 +15,7 @@ export interface BitStripProps {
 
 export function BitStrip({ bits, consequence, onFlip }: BitStripProps) {
   const strip = useRef<HTMLFieldSetElement>(null);
-  const [cursor, setCursor] = useState(bits.length - 2);
+  const [cursor, setCursor] = useState(Math.max(bits.length - 2, 0));
   const { painted, press, pass, click } = useBitPaint(onFlip);
   const move = (event: KeyboardEvent) => {
     const modified = event.ctrlKey || event.metaKey || event.altKey;

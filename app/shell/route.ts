@@ -14,11 +14,23 @@ export function useRoute(): Route {
   return useSyncExternalStore(subscribe, () => routeOf(location.hash));
 }
 
+let leftAt = '#/lab';
+
+/** The lab's address when it was last left: the way back into the same scene. */
+export function labAddress(): string {
+  return leftAt;
+}
+
 function subscribe(listener: () => void): () => void {
-  window.addEventListener('hashchange', listener);
+  const onHashChange = ({ oldURL }: HashChangeEvent) => {
+    const { hash } = new URL(oldURL);
+    if (routeOf(hash) === 'lab' && hash !== '') leftAt = hash;
+    listener();
+  };
+  window.addEventListener('hashchange', onHashChange);
   window.addEventListener('popstate', listener);
   return () => {
-    window.removeEventListener('hashchange', listener);
+    window.removeEventListener('hashchange', onHashChange);
     window.removeEventListener('popstate', listener);
   };
 }
