@@ -40,8 +40,9 @@ export function FaultForm({ scene, view }: PartProps) {
   const count = faultCount(faults, values.length, width);
   const chosen = KINDS.find(({ kind }) => kind === faults.kind);
   return (
-    <fieldset className="fault-form">
-      <legend className="panel-title">Faults in the tensor</legend>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend does not stand in a row
+    <div role="group" className="tensor-faults" aria-label="Faults in the tensor">
+      <h3 className="panel-title">Faults in the tensor</h3>
       <select
         aria-label="Which bits"
         value={faults.kind}
@@ -78,7 +79,7 @@ export function FaultForm({ scene, view }: PartProps) {
       <p id={id} className={view.problem === null ? 'soft' : 'field-error'} role="status">
         {view.problem ?? chosen?.says}
       </p>
-    </fieldset>
+    </div>
   );
 }
 

@@ -37,6 +37,9 @@ export function FormatPart({ scene, view }: FormatPartProps) {
     }
   };
   const { family, draws } = readNumberSystem(scene.system);
+  const all = argumentsOf(scene.system, family);
+  const usual = all.filter(({ isRare }) => !isRare);
+  const rare = all.filter(({ isRare }) => isRare);
   const edit = (name: string, value: Literal) => choose(withArgument(scene.system, family, name, value));
   return (
     <section className="part area-format" aria-labelledby={`${errorId}-title`}>
@@ -75,13 +78,27 @@ export function FormatPart({ scene, view }: FormatPartProps) {
         {error === null ? '' : `${error} Shown is still ${scene.system}.`}
       </p>
       <div className="arguments">
-        {argumentsOf(scene.system, family).map((argument) => (
+        {usual.map((argument) => (
           <ArgumentRow
             key={argument.name}
             argument={argument}
             onChange={(value) => edit(argument.name, value)}
           />
         ))}
+        {rare.length > 0 && (
+          <details className="rare" open={rare.some(({ isDefault }) => !isDefault)}>
+            <summary>
+              {rare.length} more argument{rare.length === 1 ? '' : 's'}
+            </summary>
+            {rare.map((argument) => (
+              <ArgumentRow
+                key={argument.name}
+                argument={argument}
+                onChange={(value) => edit(argument.name, value)}
+              />
+            ))}
+          </details>
+        )}
         <FormatArguments expression={scene.system} onChange={choose} />
         {draws && <SeedRow seed={scene.seed} />}
       </div>

@@ -43,7 +43,7 @@ export function JumpPicture({
       <line className="line-axis" x1={0} x2={axis.width} y1={line} y2={line} />
       <path className="line-levels" d={levelPath(levels, line)} />
       {marks.map((tick) => (
-        <text key={tick.value} className="line-label" x={clamp(axis.at(tick.value))} y={height - 6}>
+        <text key={tick.value} className="line-label" x={labelPlace(axis, tick)} y={height - 6}>
           {tick.label}
         </text>
       ))}
@@ -60,6 +60,12 @@ export function JumpPicture({
       <circle className="line-stored" cx={from} cy={line} r={6} />
     </svg>
   );
+}
+
+/** Labels at the ends stay whole. */
+function labelPlace(axis: Axis, { value, label }: Tick): number {
+  const half = label.length * 3.4;
+  return Math.min(Math.max(axis.at(value), half), axis.width - half);
 }
 
 interface JumpProps {

@@ -21,7 +21,7 @@ export function NotebookSteps() {
                 {title}
               </a>{' '}
               <span className="soft">{says}</span>
-              {stale !== undefined && <p className="stale">Stale: {stale}</p>}
+              {stale !== undefined && <p className="stale-cell">Stale: {stale}</p>}
             </li>
           );
         })}

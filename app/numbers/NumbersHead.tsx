@@ -16,7 +16,7 @@ export function NumbersHead() {
       <p className="soft numbers-tagline">how a number is kept in bits, and what a flipped bit makes of it</p>
       <div className="head-end">
         <CopyLink />
-        <a className="button" href={labAddress()}>
+        <a className="button numbers-back" href={labAddress()}>
           Open the lab
         </a>
         <button

@@ -41,20 +41,28 @@ export function NumbersPage() {
             {problem}
           </p>
         ))}
-        <FormatPart scene={scene} view={view} />
-        {'words' in view ? (
-          <>
-            <ValuePart scene={scene} view={view} />
-            <WordPart scene={scene} view={view} />
-            <CodeTable scene={scene} view={view} />
-            <TensorPart scene={scene} view={view} />
-            <FormatComparison scene={scene} />
-          </>
-        ) : (
-          <p className="numbers-problem area-value" role="status">
-            {view.problem}
-          </p>
-        )}
+        <div className="numbers-column wide">
+          {'words' in view ? (
+            <>
+              <ValuePart scene={scene} view={view} />
+              <TensorPart scene={scene} view={view} />
+            </>
+          ) : (
+            <p className="numbers-problem" role="status">
+              {view.problem}
+            </p>
+          )}
+        </div>
+        <div className="numbers-column">
+          <FormatPart scene={scene} view={view} />
+          {'words' in view && (
+            <>
+              <WordPart scene={scene} view={view} />
+              <CodeTable scene={scene} view={view} />
+            </>
+          )}
+        </div>
+        {'words' in view && <FormatComparison scene={scene} />}
         <NotebookSteps />
       </main>
     </div>

@@ -22,6 +22,7 @@ export function WordPart({ scene, view }: PartProps) {
   const golden = view.words[element] as number;
   const faulty = view.faulty.words[element] as number;
   const mask = view.faulty.masks[element] as number;
+  const outside = view.faulty.outside[element] === true;
   const flips = useMemo(() => bitsOf(mask), [mask]);
   const bits = useMemo(() => bitRow(format, golden, faulty, flips), [format, golden, faulty, flips]);
   const magnitudes = useMemo(() => flipMagnitudes(format, golden), [format, golden]);
@@ -34,11 +35,13 @@ export function WordPart({ scene, view }: PartProps) {
         </h2>
         <span className="mono" data-testid="word">
           {bitText(golden, format.width)}
-          {mask !== 0 && <span className="after"> → {bitText(faulty, format.width)}</span>}
+          {mask !== 0 && (
+            <span className="after"> → {outside ? 'no such word' : bitText(faulty, format.width)}</span>
+          )}
         </span>
         <span className="mono soft">
           {hexText(golden, format.width)}
-          {mask !== 0 && ` → ${hexText(faulty, format.width)}`}
+          {mask !== 0 && !outside && ` → ${hexText(faulty, format.width)}`}
         </span>
         {mask !== 0 && (
           <button

@@ -15,11 +15,34 @@ export type Control =
   /** Any literal as text: a number, None, a list. */
   | { readonly kind: 'text' };
 
+/** What most people set; the rest is a click away. */
+const USUAL = new Set([
+  'bits',
+  'integer',
+  'symmetric',
+  'keep_negative',
+  'alpha',
+  'use_01',
+  'threshold',
+  'temperature',
+  'negative_slope',
+  'u',
+  'max_value',
+  'log2_rounding',
+  'relu_shift',
+  'relu_upper_bound',
+  'use_real_tanh',
+  'use_real_sigmoid',
+  'quadratic_approximation',
+]);
+
 export interface Argument {
   readonly name: string;
   readonly control: Control;
   readonly value: Literal;
   readonly isDefault: boolean;
+  /** Seldom set. */
+  readonly isRare: boolean;
 }
 
 const FLAGS = [
@@ -54,6 +77,7 @@ export function argumentsOf(expression: string, className: string): readonly Arg
       name,
       control: CONTROLS[name] ?? { kind: 'text' },
       value: values[name] as Literal,
+      isRare: !USUAL.has(name),
       isDefault: JSON.stringify(values[name]) === JSON.stringify(fallback),
     }));
 }

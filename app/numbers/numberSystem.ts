@@ -4,6 +4,7 @@
  * from least to greatest for unsigned ones.
  */
 
+import { exactFloat32 } from '#app/ui/formatNumber.ts';
 import { affineForRanges, groupRanges } from '#engine/formats/affineTensor.ts';
 import type { WordFormat } from '#engine/formats/format.ts';
 import { ONE_GROUP, type ScaleGroups } from '#engine/formats/scaleGroups.ts';
@@ -59,6 +60,13 @@ function familyOf(name: string): string {
   return name.includes('(') ? family : name;
 }
 
+/** A scale in the digits that name its float32 and no other; a zero point of 0 goes without saying. */
+function shortName(name: string): string {
+  const [, type, scale, zero] = /^(u?int\d+)\(([^,]+),(-?\d+)\)$/.exec(name) ?? [];
+  if (type === undefined) return name;
+  return `${type}(${exactFloat32(Number(scale))}${zero === '0' ? '' : `,${zero}`})`;
+}
+
 function plainSystem(format: WordFormat): NumberSystem {
   const scale = /^u?int\d+\(([^,]+)/.exec(format.name)?.[1];
   const fitted: FittedSystem = {
@@ -68,7 +76,7 @@ function plainSystem(format: WordFormat): NumberSystem {
     wordOf: (x) => format.encode(x),
   };
   const { name, width } = format;
-  return { family: familyOf(name), expression: name, width, draws: false, fit: () => fitted };
+  return { family: familyOf(name), expression: shortName(name), width, draws: false, fit: () => fitted };
 }
 
 function fittedIntegers(signed: boolean, width: number): NumberSystem {

@@ -35,6 +35,7 @@ export function nestedShape(text: string): readonly number[] | null {
   const json = text
     .trim()
     .replace(/\]\s*,?\s*\[/g, '],[')
+    .replace(/(\d)\.(?!\d)/g, '$1.0')
     .replace(/(?<=[\d.\w])\s*,?\s+(?=[-+.\w])/g, ',');
   try {
     return shapeOf(JSON.parse(json));
