@@ -2,9 +2,9 @@
 import { backendFlags, startBackend, TFJS_VERSION } from '#engine/runtime/backend.ts';
 import { Laboratory } from '#engine/runtime/laboratory.ts';
 import { loadProgram } from '#engine/runtime/loadProgram.ts';
-import { type OpenedFiles, openModel } from '#engine/scene/openModel.ts';
+import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import type { Arguments } from './arguments.ts';
-import { findModel, folderReader } from './modelPlace.ts';
+import { findModel, openPlace } from './modelPlace.ts';
 import { BITFLIP_VERSION, wasmFolder } from './place.ts';
 
 const BACKENDS = ['wasm', 'cpu'] as const;
@@ -39,7 +39,7 @@ export async function withBench<T>(
 ): Promise<T> {
   const backend = given.oneOf('backend', BACKENDS);
   const place = await findModel(given.positionals[0] as string, folder);
-  const opened = await openModel(folderReader(place.folder), place.modelFile);
+  const opened = await openPlace(place);
   const device = await startBackend(backend, wasmFolder());
   const lab = new Laboratory(await loadProgram(opened.files), device);
   const { id, card } = opened;

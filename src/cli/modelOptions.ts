@@ -3,7 +3,8 @@ import type { OptionRule } from './command.ts';
 
 export const MODEL_POSITIONAL = {
   name: 'MODEL',
-  description: 'A bundled name (lenet5), a folder with a model.json, or the path of a model.json.',
+  description:
+    'A bundled name (lenet5), a folder with a model.json, or the path of a model.json, .h5, .keras or .zip.',
 };
 
 export const BACKEND_OPTION: OptionRule = {

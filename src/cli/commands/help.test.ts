@@ -58,11 +58,11 @@ describe('bitflip', () => {
   it.each<[string, string[]]>([
     ['No command is given. See "bitflip help".', []],
     [
-      'There is no command "flips". Commands: inspect, predict, inject, quantize, flip, help. See "bitflip help".',
+      'There is no command "flips". Commands: inspect, predict, inject, quantize, flip, plan, help. See "bitflip help".',
       ['flips'],
     ],
     [
-      'There is no command "flips". Commands: inspect, predict, inject, quantize, flip, help. See "bitflip help".',
+      'There is no command "flips". Commands: inspect, predict, inject, quantize, flip, plan, help. See "bitflip help".',
       ['help', 'flips'],
     ],
   ])('refuses: %s', async (message, words) => {

@@ -110,10 +110,16 @@ describe('inspect lenet5', async () => {
 it.each<[string, string]>([
   [
     'no_such_model',
-    'Model "no_such_model" is neither a bundled model nor a path. Bundled: lenet5; or give a folder or a model.json.',
+    'Model "no_such_model" is neither a bundled model nor a path. Bundled: lenet5; or give a folder, a model.json, or a .h5, .keras or .zip file.',
   ],
-  ['src', 'Model "src" is a folder without a model.json. Bundled: lenet5; or give a folder or a model.json.'],
-  ['LICENSE', 'LICENSE is not JSON. A TensorFlow.js model is a model.json with its weight files beside it.'],
+  [
+    'src',
+    'Model "src" is a folder without a model.json. Bundled: lenet5; or give a folder, a model.json, or a .h5, .keras or .zip file.',
+  ],
+  [
+    'LICENSE',
+    'LICENSE holds no model. The lab opens TensorFlow.js folders (model.json with its weight files), Keras .h5 and .keras files, and zips of these.',
+  ],
 ])('refuses %s', async (name, message) => {
   const { status, stdout, stderr } = await call(['inspect', name, '--json'], { folder: PACKAGE_ROOT });
   expect({ status, stdout, stderr: stderr.replace(/Bundled: .*;/, 'Bundled: lenet5;') }).toEqual({

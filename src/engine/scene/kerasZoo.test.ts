@@ -5,11 +5,11 @@
 import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { readKerasArchive, readKerasH5 } from '../io/keras/readKeras.ts';
 import { readNpy } from '../io/npy.ts';
 import { Laboratory } from '../runtime/laboratory.ts';
 import { loadProgram } from '../runtime/loadProgram.ts';
 import { useBackend } from '../testing/backends.ts';
+import { openFiles } from './openModel.ts';
 import { playScene } from './playScene.ts';
 import { prepareFaults } from './prepareFaults.ts';
 
@@ -26,13 +26,6 @@ function arrays(model: string, prefix: string): { shape: readonly number[]; valu
   return found;
 }
 
-function readModel(fileName: string) {
-  const bytes = zoo[fileName] as Uint8Array;
-  return fileName.endsWith('.h5')
-    ? readKerasH5(bytes, fileName)
-    : readKerasArchive(new Map(Object.entries(unzipSync(bytes))), fileName);
-}
-
 const files = Object.keys(zoo).filter((name) => !name.endsWith('.npz'));
 
 describe('models of Keras', () => {
@@ -45,7 +38,8 @@ describe('models of Keras', () => {
     const model = fileName.replace(/\.(keras|h5|tf-keras\.h5)$/, '').replace(/\.tf-keras$/, '');
     const side = fileName.includes('.tf-keras.') ? 'tf-keras' : 'keras';
     const device = await useBackend('wasm');
-    const lab = new Laboratory(await loadProgram(readModel(fileName).files), device);
+    const opened = await openFiles(new Map([[fileName, zoo[fileName] as Uint8Array]]), fileName);
+    const lab = new Laboratory(await loadProgram(opened.files), device);
     lab.setInputs(arrays(model, `${side}-x`).map(({ shape, values }) => ({ shape: [...shape], values })));
     const { golden } = await playScene(lab, prepareFaults([], lab.program.graph), {
       labels: null,

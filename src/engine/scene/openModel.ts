@@ -1,8 +1,11 @@
 /** Opens a model folder: model.json, its weights, and if they are there its card and gallery. */
 import { strFromU8 } from 'fflate';
+import type { FileSet } from '../io/archive.ts';
 import { type Gallery, type ModelCard, parseCard, readGallery } from '../io/modelCard.ts';
 import { type ModelFiles, readModelFiles } from '../io/modelFiles.ts';
 import { modelId } from '../io/modelId.ts';
+import { normaliseModel } from '../io/normaliseModel.ts';
+import { readModel } from '../io/readModel.ts';
 import { LabError } from '../labError.ts';
 
 /** Bytes of a file of the folder, or null if there is no such file. */
@@ -11,7 +14,12 @@ export type ReadFile = (path: string) => Promise<Uint8Array | null>;
 export interface OpenedFiles {
   /** 64 hexadecimal digits. */
   readonly id: string;
+  /** Normalised: what TensorFlow.js builds. */
   readonly files: ModelFiles;
+  /** What the model was recognised as. */
+  readonly recognised: string;
+  /** What was rewritten on the way in, in plain sentences. */
+  readonly rewrites: readonly string[];
   readonly card: ModelCard | null;
   readonly gallery: Gallery | null;
 }
@@ -24,10 +32,32 @@ export async function openModel(readFile: ReadFile, modelFile = 'model.json'): P
     return bytes;
   };
   const files = await readModelFiles(parseJson(await need(modelFile), modelFile), need);
+  return await opened(files, `TensorFlow.js ${files.format} model`, readFile, need);
+}
+
+/** A model out of what a person dropped or named: loose files, a folder, a zip, a Keras file. */
+export async function openFiles(given: FileSet, name: string): Promise<OpenedFiles> {
+  const { files, recognised, beside } = await readModel(given, name);
+  const read: ReadFile = async (path) => beside.get(path) ?? null;
+  return await opened(files, recognised, read, async (path) => {
+    const bytes = await read(path);
+    if (bytes === null) throw new LabError('bad-file', `${path} is missing.`, { path });
+    return bytes;
+  });
+}
+
+async function opened(
+  raw: ModelFiles,
+  recognised: string,
+  readFile: ReadFile,
+  need: (path: string) => Promise<Uint8Array>,
+): Promise<OpenedFiles> {
+  const id = modelId(raw);
+  const { files, rewrites } = normaliseModel(raw);
   const cardBytes = await readFile('card.json');
   const card = cardBytes === null ? null : parseCard(cardBytes);
   const gallery = card?.gallery === undefined ? null : await readGallery(card.gallery, need);
-  return { id: modelId(files), files, card, gallery };
+  return { id, files, recognised, rewrites, card, gallery };
 }
 
 function parseJson(bytes: Uint8Array, path: string): unknown {

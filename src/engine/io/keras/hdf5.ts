@@ -2,6 +2,7 @@
  * HDF5 as Keras writes it: groups, attributes that are strings or lists of strings, datasets of numbers. A file that
  * is broken or uses a feature that is not read becomes a LabError `bad-file` with the path inside the file.
  */
+/// <reference path="./jsfive.d.ts" />
 import { Dataset, File, Group } from 'jsfive';
 import { LabError } from '../../labError.ts';
 

@@ -1,4 +1,4 @@
-/** The layers of a normalised Keras topology by their place, nested models opened. */
+/** The layers of a Keras configuration by their place, nested models opened. */
 export interface LayerEntry {
   readonly name: string;
   readonly className: string;
@@ -13,7 +13,8 @@ export function layersOf(model: Readonly<Record<string, unknown>>): readonly Lay
 
 function entryOf(layer: Readonly<Record<string, unknown>>): LayerEntry {
   const config = recordOf(layer['config']);
-  const inner = config['layers'];
+  // Keras 1 wrote the layers of a Sequential as a plain list.
+  const inner = Array.isArray(layer['config']) ? layer['config'] : config['layers'];
   return {
     name: String(layer['name'] ?? config['name'] ?? ''),
     className: String(layer['class_name'] ?? ''),

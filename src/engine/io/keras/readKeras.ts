@@ -10,14 +10,11 @@ import { groupAt, openHdf5, textAttribute } from './hdf5.ts';
 import { layersOf, recordOf } from './layerTree.ts';
 import { type LayerWeights, packLayerWeights } from './layerWeights.ts';
 import { readLegacyWeights } from './legacyWeights.ts';
-import { normaliseTopology } from './normaliseTopology.ts';
 
 export interface KerasFile {
   readonly files: ModelFiles;
   /** `3.15.1`; null where the file does not say. */
   readonly kerasVersion: string | null;
-  /** What was rewritten on the way in, in plain sentences. */
-  readonly rewrites: readonly string[];
   /** The configuration as it stands in the file, where quantizers are read from. */
   readonly rawConfig: Readonly<Record<string, unknown>>;
 }
@@ -72,20 +69,18 @@ function kerasFile(
   fileName: string,
   readWeights: (layers: ReturnType<typeof layersOf>) => readonly LayerWeights[],
 ): KerasFile {
-  const { model, rewrites } = normaliseTopology(rawConfig, kerasVersion);
-  const layers = layersOf(model);
+  const layers = layersOf(rawConfig);
   if (layers.length === 0)
     throw new LabError(
       'unsupported',
-      `${fileName} holds a ${String(model['class_name'])}, which has no layer list. Sequential and functional models are read; a subclassed model must be rebuilt as one.`,
+      `${fileName} holds a ${String(rawConfig['class_name'])}, which has no layer list. Sequential and functional models are read; a subclassed model must be rebuilt as one.`,
       { fileName },
     );
   const { weightSpecs, weightData } = packLayerWeights(readWeights(layers));
-  const topology = { model_config: model, keras_version: kerasVersion, backend: 'tensorflow' };
+  const topology = { model_config: rawConfig, keras_version: kerasVersion };
   return {
     files: { format: 'layers', topology, weightSpecs, weightData, signature: null },
     kerasVersion,
-    rewrites,
     rawConfig,
   };
 }
