@@ -4,7 +4,7 @@
  */
 import type { GalleryReport, OpenedModel, SceneInput } from '#workers/labApi.ts';
 import { printAddress, type ReadAddress, readAddress } from './address.ts';
-import { FIRST_INPUT_INDEX } from './inputField.ts';
+import { FIRST_INPUT_INDEX } from './firstInput.ts';
 import { galleryPicture, type ModelSummary, summaryOf } from './lab.ts';
 import type { Scene } from './scene.ts';
 import type { Selection } from './selection.ts';

@@ -2,10 +2,8 @@
 import type { SceneInput } from '#workers/labApi.ts';
 import { clip } from './addressFields.ts';
 import { printDrawing, readDrawing, takesDrawings } from './drawing.ts';
+import { FIRST_INPUT_INDEX } from './firstInput.ts';
 import type { ModelSummary } from './lab.ts';
-
-/** Shown before one was chosen. */
-export const FIRST_INPUT_INDEX = 7;
 
 export const INPUT_KEYS = ['i', 'px'];
 

@@ -8,6 +8,7 @@
  */
 import { create } from 'zustand';
 import type { SceneInput, SceneRequest } from '#workers/labApi.ts';
+import { FIRST_INPUT_INDEX } from './firstInput.ts';
 import { withFlippedBit } from './flipFault.ts';
 
 export interface SceneFault {
@@ -56,7 +57,7 @@ export interface SceneState {
 
 const HISTORY = 200;
 
-export const FIRST_SCENE: Scene = { input: { kind: 'gallery', index: 7 }, storage: [], faults: [] };
+export const FIRST_SCENE: Scene = { input: { kind: 'gallery', index: FIRST_INPUT_INDEX }, storage: [], faults: [] };
 
 export const useScene = create<SceneState>((set) => {
   const change = (next: (scene: Scene) => Scene) =>
