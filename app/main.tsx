@@ -2,7 +2,9 @@
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
+import firstPaint from 'virtual:first-paint';
 import { createRoot } from 'react-dom/client';
+import { readFirstPaint } from '#workers/firstPaintText.ts';
 import type { BackendChoice } from '#workers/labApi.ts';
 import { createLabClient } from '#workers/labClient.ts';
 import { FIRST_MODEL, readShelf, type ShelfEntry } from './library/modelShelf.ts';
@@ -15,6 +17,7 @@ import { followAddress, type OpenAsked } from './state/addressSync.ts';
 import { useLab } from './state/lab.ts';
 import { startLab, switchModel } from './state/labDriver.ts';
 import { notify } from './state/notices.ts';
+import { paintFirst } from './state/paintFirst.ts';
 import { openFirstLayer } from './state/selection.ts';
 
 const CHOICES: readonly BackendChoice[] = ['auto', 'wasm', 'webgpu', 'cpu'];
@@ -32,12 +35,6 @@ async function asked(id: string): Promise<ShelfEntry | undefined> {
   return (await readShelf()).find((entry) => entry.id === id);
 }
 
-/** Only a link to another model needs the list of all models. */
-async function firstEntry(): Promise<ShelfEntry> {
-  const id = askedModel(location.hash) ?? FIRST_MODEL.id;
-  return (id === FIRST_MODEL.id ? undefined : await asked(id)) ?? FIRST_MODEL;
-}
-
 const openAsked: OpenAsked = async (id, hash) => {
   const entry = await asked(id);
   if (entry === undefined) return 'unknown';
@@ -47,29 +44,37 @@ const openAsked: OpenAsked = async (id, hash) => {
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 restoreTheme();
-createRoot(root).render(
-  <ErrorBoundary>
-    <Screen />
-  </ErrorBoundary>,
-);
-
 /** The lab starts when it is first asked for, and then goes on in the background of other screens. */
 let started = false;
 function startWhenAsked(): void {
   if (started || routeOf(location.hash) !== 'lab') return;
   started = true;
-  void firstEntry().then((entry) =>
-    startLab({
-      client: createLabClient(),
-      entry,
-      backend: askedBackend(),
-      onOpened: () => {
-        followAddress(openAsked);
-        const { model } = useLab.getState();
-        if (model) openFirstLayer(model.graph);
-      },
-    }),
-  );
+  const named = askedModel(location.hash) ?? FIRST_MODEL.id;
+  if (named === FIRST_MODEL.id) start(FIRST_MODEL);
+  // Only a link to another model needs the list of all models.
+  else void asked(named).then((entry) => start(entry ?? FIRST_MODEL));
 }
+
+function start(entry: ShelfEntry): void {
+  const painted = entry.id === FIRST_MODEL.id;
+  if (painted) paintFirst(entry, readFirstPaint(firstPaint), openAsked);
+  void startLab({
+    client: createLabClient(),
+    entry,
+    backend: askedBackend(),
+    onOpened: () => {
+      if (painted) return;
+      followAddress(openAsked);
+      const { model } = useLab.getState();
+      if (model) openFirstLayer(model.graph);
+    },
+  });
+}
+
 startWhenAsked();
 window.addEventListener('hashchange', startWhenAsked);
+createRoot(root).render(
+  <ErrorBoundary>
+    <Screen />
+  </ErrorBoundary>,
+);

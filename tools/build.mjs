@@ -9,7 +9,17 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ROOT, runPackage } from './child.mjs';
 
-const SOURCES = ['app', 'src', 'public', 'index.html', 'package.json', 'package-lock.json'];
+const SOURCES = [
+  'app',
+  'src',
+  'public',
+  'index.html',
+  'package.json',
+  'package-lock.json',
+  'tools/first-paint.mjs',
+  'tools/first-paint.ts',
+  'tools/first-paint-plugin.mjs',
+];
 
 /** What is built: made by which config, and where its fingerprint lies (the build empties the folder first). */
 const TARGETS = [

@@ -1,5 +1,6 @@
 /** Under the head while another model is on its way: how far it is, and Cancel. The one before stays usable. */
 import { useEffect, useState } from 'react';
+import { useLab } from '#app/state/lab.ts';
 import { cancelOpening, useOpenModel } from '#app/state/openModel.ts';
 import { megabytes } from './modelFacts.ts';
 
@@ -7,7 +8,9 @@ import { megabytes } from './modelFacts.ts';
 const BLINK_MS = 100;
 
 export function OpeningStrip() {
-  const opening = useOpenModel((state) => (state.entry === null ? null : state.opening));
+  // The first opening has its place in the middle of the screen, or in the head.
+  const first = useLab((state) => state.status.kind === 'loading');
+  const opening = useOpenModel((state) => (first ? null : state.opening));
   const id = opening?.entry.id ?? null;
   const [late, setLate] = useState<string | null>(null);
   useEffect(() => {
@@ -22,7 +25,7 @@ export function OpeningStrip() {
   const share =
     receivedBytes !== null && entry.sizeBytes ? Math.min(1, receivedBytes / entry.sizeBytes) : null;
   return (
-    <section className="opening-strip" aria-label="A model is being opened">
+    <section className="strip" aria-label="A model is being opened">
       <p role="status">
         <strong>{entry.name}</strong> {message}
       </p>

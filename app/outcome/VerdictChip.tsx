@@ -2,7 +2,7 @@
 import { useLab } from '#app/state/lab.ts';
 import { useScene } from '#app/state/scene.ts';
 import type { SceneReply } from '#workers/labApi.ts';
-import { verdictWords } from './verdictWords.ts';
+import { type VerdictWords, verdictWords } from './verdictWords.ts';
 
 export interface VerdictChipProps {
   readonly reply: SceneReply;
@@ -13,7 +13,9 @@ export interface VerdictChipProps {
 export function VerdictChip({ reply, compact = false }: VerdictChipProps) {
   const stale = useLab((state) => state.status.kind === 'busy' || state.status.kind === 'refused');
   const truth = useTruth();
-  const words = verdictWords({
+  const waiting = useScene((state) => state.revision) !== reply.revision;
+  const starting = useLab((state) => state.status.kind === 'loading') && waiting;
+  const judged = verdictWords({
     truth,
     verdict: reply.verdict,
     faults: reply.faults.length,
@@ -21,6 +23,7 @@ export function VerdictChip({ reply, compact = false }: VerdictChipProps) {
     faulty: reply.faulty[0]?.top ?? [],
     outputs: reply.faulty.map(({ values }) => values),
   });
+  const words = starting ? STARTING : judged;
   // Of the large and the compact one, one is always hidden: what is said is said once.
   return (
     <div
@@ -41,6 +44,15 @@ export function VerdictChip({ reply, compact = false }: VerdictChipProps) {
     </div>
   );
 }
+
+/** The picture that came with the page is on the screen; what was asked since waits for the engine. */
+const STARTING: VerdictWords = {
+  kind: 'none',
+  headline: 'Starting',
+  sentence: 'The engine starts; your scene runs in a moment.',
+  icon: '…',
+  loud: false,
+};
 
 /** The label of the gallery picture on the bench. */
 function useTruth(): string | null {

@@ -20,6 +20,7 @@ import { Opening } from './Opening.tsx';
 import { PanelTabs } from './PanelTabs.tsx';
 import { PinnedOutcome } from './PinnedOutcome.tsx';
 import { showPanel, usePanels } from './panels.ts';
+import { RunStrips } from './RunStrips.tsx';
 import './shell.css';
 import './messages.css';
 import './narrow.css';
@@ -33,6 +34,7 @@ export function Lab() {
       <div className="head-place">
         <Head />
         <OpeningStrip />
+        <RunStrips />
       </div>
       {running ? <Panels /> : <main className="panels opening-place">{<Opening />}</main>}
       <Notices />

@@ -1,6 +1,7 @@
 /** What stands in the middle while the model opens, or when it cannot be opened. */
 import { useLab } from '#app/state/lab.ts';
 import { useOpenModel } from '#app/state/openModel.ts';
+import { StartDoors } from './StartDoors.tsx';
 
 export function Opening() {
   const status = useLab((state) => state.status);
@@ -12,14 +13,7 @@ export function Opening() {
       <div className="opening" role="alert">
         <h2>The lab could not start</h2>
         <p>{status.message}</p>
-        <p className="opening-doors">
-          <button type="button" className="button" onClick={() => location.reload()}>
-            Try again
-          </button>
-          <a className="button" href={`?backend=wasm${location.hash}`}>
-            Start on WebAssembly
-          </a>
-        </p>
+        <StartDoors />
       </div>
     );
   }

@@ -1,9 +1,26 @@
-/** Which back end computes and how long the last scene took; `running` where it takes longer than a blink. */
+/** Which back end computes and how long the last scene took; a dot that fills while one runs longer than a blink. */
 import { useLab, useReply } from '#app/state/lab.ts';
+import { useOpenModel } from '#app/state/openModel.ts';
 
 export function RunState() {
+  const status = useLab((state) => state.status.kind);
+  if (status === 'loading') return <Starting />;
+  if (status === 'failed') return null;
+  return <Running busy={status === 'busy'} />;
+}
+
+function Starting() {
+  const message = useOpenModel(({ opening }) => opening?.progress?.message ?? 'Starting the engine');
+  return (
+    <p className="run-state">
+      <span className="run-dot" data-busy="true" aria-hidden="true" />
+      {message} …
+    </p>
+  );
+}
+
+function Running({ busy }: { readonly busy: boolean }) {
   const backend = useLab((state) => state.model?.backend ?? null);
-  const busy = useLab((state) => state.status.kind === 'busy');
   const reply = useReply();
   if (!backend) return null;
   const adapter = backend.name === 'webgpu' && backend.adapter ? ` (${backend.adapter})` : '';

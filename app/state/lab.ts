@@ -38,7 +38,7 @@ export const useLab = create<LabState>(() => ({
 }));
 
 let reply: SceneReply | null = null;
-let galleryPixels: Uint8Array | null = null;
+let pictures: { readonly from: number; readonly pixels: Uint8Array } | null = null;
 
 export function setStatus(status: LabStatus): void {
   useLab.setState({ status });
@@ -54,9 +54,18 @@ export function summaryOf({ card, modelHash, graph, gallery, backend }: OpenedMo
   return { card, modelHash, graph, backend, gallery: facts };
 }
 
-export function acceptModel(opened: OpenedModel): void {
-  galleryPixels = opened.gallery?.pixels ?? null;
-  useLab.setState({ model: summaryOf(opened) });
+/** `firstPicture`: the gallery's pixels begin with this one. The same model again keeps its graph, the same object. */
+export function acceptModel(opened: OpenedModel, firstPicture = 0): void {
+  pictures = opened.gallery && { from: firstPicture, pixels: opened.gallery.pixels };
+  const model = summaryOf(opened);
+  const before = useLab.getState().model;
+  const graph = before?.modelHash === model.modelHash ? before.graph : model.graph;
+  useLab.setState({ model: { ...model, graph } });
+}
+
+/** The model goes on, on another back end. */
+export function acceptBackend(backend: BackendReport): void {
+  useLab.setState(({ model }) => ({ model: model && { ...model, backend } }));
 }
 
 export function acceptReply(next: SceneReply): void {
@@ -73,10 +82,11 @@ export function useGraph(): ModelGraph | null {
   return useLab((state) => state.model?.graph ?? null);
 }
 
-/** uint8 pixels of one gallery picture, [height, width, channels]; no copy. */
+/** uint8 pixels of one gallery picture, [height, width, channels]; no copy. Null before the gallery is there. */
 export function galleryPicture(index: number): Uint8Array | null {
   const { gallery } = useLab.getState().model ?? {};
-  if (!galleryPixels || !gallery || index < 0 || index >= gallery.count) return null;
+  if (!pictures || !gallery || index < pictures.from || index >= gallery.count) return null;
   const size = gallery.shape.reduce((product, n) => product * n, 1);
-  return galleryPixels.subarray(index * size, (index + 1) * size);
+  const at = (index - pictures.from) * size;
+  return at + size <= pictures.pixels.length ? pictures.pixels.subarray(at, at + size) : null;
 }

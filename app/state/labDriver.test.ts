@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { FIRST_MODEL } from '#app/library/modelShelf.ts';
 import { LabError } from '#engine/labError.ts';
 import type { OpenedModel, SceneReply, SceneRequest } from '#workers/labApi.ts';
-import type { LabClient } from '#workers/labClient.ts';
+import type { LabClient, Recovery } from '#workers/labClient.ts';
 import type { ModelSummary } from './lab.ts';
 import { useLab } from './lab.ts';
 import { startLab, switchModel } from './labDriver.ts';
@@ -38,7 +38,7 @@ function gallery(model: ModelSummary, first = 0): OpenedModel {
 function fakeClient() {
   const played: Played[] = [];
   const opened: Opened[] = [];
-  let tell: (message: string) => void = () => undefined;
+  let tell: Recovery = () => undefined;
   const client: LabClient = {
     open: ({ modelUrl }, _, signal) => {
       if (opened.length === 0) {
@@ -56,6 +56,7 @@ function fakeClient() {
         const reply = { revision: scene.revision } as SceneReply;
         played.push({ scene, answer: () => resolve(reply), refuse: reject });
       }),
+    stopPlay: () => undefined,
     tensor: () => new Promise(() => undefined),
     accuracy: () => new Promise(() => undefined),
     histogram: () => new Promise(() => undefined),
@@ -66,7 +67,12 @@ function fakeClient() {
     },
     close: () => undefined,
   };
-  return { client, played, opened, tell: (message: string) => tell(message) };
+  return {
+    client,
+    played,
+    opened,
+    tell: (message: string) => tell(message, { ...testModel().backend, name: 'cpu' }),
+  };
 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -159,6 +165,7 @@ describe('startLab', () => {
     expect(useNotices.getState().notices.map(({ text }) => text)).toEqual([
       'The worker stopped. It was started again.',
     ]);
+    expect(useLab.getState().model?.backend.name).toBe('cpu');
   });
 });
 

@@ -10,7 +10,7 @@ import type { LabClient } from '#workers/labClient.ts';
 import { readAddress } from './address.ts';
 import { carryScene } from './carryScene.ts';
 import { followFlips } from './flips.ts';
-import { acceptModel, acceptReply, setStatus, summaryOf, useLab } from './lab.ts';
+import { acceptBackend, acceptModel, acceptReply, setStatus, summaryOf, useLab } from './lab.ts';
 import { notify } from './notices.ts';
 import { cancellable, openInWorker, settleModel, useOpenModel } from './openModel.ts';
 import { type Scene, sceneRequest, useScene } from './scene.ts';
@@ -27,9 +27,21 @@ export interface LabStart {
 
 let driver: Pick<LabStart, 'client' | 'backend'> | null = null;
 
-export async function startLab({ client, entry, backend, onOpened }: LabStart): Promise<void> {
+let switching: Promise<unknown> = Promise.resolve();
+
+export function startLab(start: LabStart): Promise<void> {
+  const { client, backend } = start;
   driver = { client, backend };
-  client.onRecovery((message) => notify('warning', message));
+  client.onRecovery((message, report) => {
+    acceptBackend(report);
+    notify('warning', message);
+  });
+  const end = openFirst(start);
+  switching = end;
+  return end;
+}
+
+async function openFirst({ client, entry, backend, onOpened }: LabStart): Promise<void> {
   try {
     acceptModel(await openInWorker(client, entry, backend));
   } catch (error) {
@@ -45,8 +57,6 @@ export async function startLab({ client, entry, backend, onOpened }: LabStart): 
   });
   await play(client);
 }
-
-let switching: Promise<unknown> = Promise.resolve();
 
 /**
  * Another model on the screen: with the scene of `hash`, or with what can be kept of this one. Resolves to whether it
@@ -83,10 +93,12 @@ async function toModel(entry: ShelfEntry, signal: AbortSignal, hash?: string): P
       ? carryScene(scene, useSelection.getState(), from, opened)
       : readAddress(hash, summaryOf(opened));
   try {
+    signal.addEventListener('abort', () => client.stopPlay(), { once: true });
     const reply = await client.play(sceneRequest(next.scene, useScene.getState().revision + 1));
     show(opened, next.scene, reply);
   } catch (error) {
-    notify('error', `${entry.name} could not be run; ${before.name} stays. ${messageOf(error)}`);
+    if (!isCancelled(error))
+      notify('error', `${entry.name} could not be run; ${before.name} stays. ${messageOf(error)}`);
     await returnTo(before);
     return false;
   }
@@ -137,6 +149,14 @@ async function play(client: LabClient): Promise<void> {
     const first = useLab.getState().replyRevision === 0;
     setStatus(first ? { kind: 'failed', message } : { kind: 'refused', message });
   }
+}
+
+/** Gives up the run that takes too long, and the change that asked for it: back to the scene before. */
+export function stopRun(): void {
+  driver?.client.stopPlay();
+  const { past, undo } = useScene.getState();
+  if (past.length > 0) undo();
+  else setStatus({ kind: 'refused', message: 'You stopped this run.' });
 }
 
 const isCancelled = (error: unknown): boolean => error instanceof LabError && error.code === 'cancelled';

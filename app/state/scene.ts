@@ -57,7 +57,11 @@ export interface SceneState {
 
 const HISTORY = 200;
 
-export const FIRST_SCENE: Scene = { input: { kind: 'gallery', index: FIRST_INPUT_INDEX }, storage: [], faults: [] };
+export const FIRST_SCENE: Scene = {
+  input: { kind: 'gallery', index: FIRST_INPUT_INDEX },
+  storage: [],
+  faults: [],
+};
 
 export const useScene = create<SceneState>((set) => {
   const change = (next: (scene: Scene) => Scene) =>

@@ -40,6 +40,12 @@ export function useTensor(tensor: string | null): TensorReply | null {
   return reply !== undefined && reply.revision === revision ? reply : null;
 }
 
+/** A tensor that is known before the engine is there. */
+export function lendTensor(reply: TensorReply): void {
+  replies.set(reply.tensor, reply);
+  useHeld.setState({ [reply.tensor]: reply.revision });
+}
+
 /** Follows the replies: whenever a scene was played, the open tensors are asked for again. Returns the unsubscriber. */
 export function followTensors(lab: LabClient): () => void {
   client = lab;
@@ -53,6 +59,7 @@ export function followTensors(lab: LabClient): () => void {
       if (arriving !== before.arriving) pump();
     }),
   ];
+  pump();
   return () => {
     for (const stop of stops) stop();
     client = null;

@@ -4,8 +4,9 @@
  * dies is started again with the last model, and what was asked of it is asked again.
  */
 import * as Comlink from 'comlink';
-import { LabError } from '#engine/labError.ts';
+import { type Death, Deaths } from './deaths.ts';
 import type {
+  BackendReport,
   FlipOutcome,
   FlipsRequest,
   GalleryAccuracy,
@@ -24,6 +25,9 @@ import { Latest } from './latest.ts';
 import { watchLife } from './watchLife.ts';
 import { installWire } from './wire.ts';
 
+/** One line for the person, and what computes from now on. */
+export type Recovery = (message: string, backend: BackendReport) => void;
+
 export interface LabClient {
   /** Opens a model in place of the one before; rejects with LabError, `cancelled` where `signal` said so. */
   open(
@@ -33,6 +37,8 @@ export interface LabClient {
   ): Promise<OpenedModel>;
   /** Runs a scene. A scene overtaken by a newer one rejects with LabError `cancelled`. */
   play(scene: SceneRequest): Promise<SceneReply>;
+  /** The scene that runs, and one that waits, end as LabError `cancelled`. */
+  stopPlay(): void;
   /** One tensor at a time; an overtaken request rejects with LabError `cancelled`. */
   tensor(request: TensorRequest): Promise<TensorReply>;
   /**
@@ -47,18 +53,15 @@ export interface LabClient {
    * when `signal` is aborted; rejects with LabError.
    */
   flips(request: FlipsRequest, onOutcome: (outcome: FlipOutcome) => void, signal: AbortSignal): Promise<void>;
-  /** Told in one line when the worker or its device was lost and everything was started again. Returns the unsubscriber. */
-  onRecovery(listener: (message: string) => void): () => void;
+  /** Told when the worker or its device was lost and everything was started again. Returns the unsubscriber. */
+  onRecovery(listener: Recovery): () => void;
   close(): void;
 }
 
-/** Deaths within a minute after which the lab stops trying. */
-const MOST_RESTARTS = 3;
-
 export function createLabClient(): LabClient {
   installWire();
-  const listeners = new Set<(message: string) => void>();
-  const restarts: number[] = [];
+  const listeners = new Set<Recovery>();
+  const deaths = new Deaths();
   let lastOpen: OpenRequest | null = null;
   let nextJob = 1;
   let closed = false;
@@ -75,7 +78,7 @@ export function createLabClient(): LabClient {
   async function surviving<T>(call: (api: Comlink.Remote<LabApi>) => Promise<T>): Promise<T> {
     for (;;) {
       const current = connection;
-      const died = current.gone.then((message) => ({ died: message }));
+      const died = current.gone.then((death) => ({ died: death }));
       const outcome = await Promise.race([call(current.api).then((value) => ({ value })), died]);
       if ('value' in outcome) return outcome.value;
       await restart(current, outcome.died);
@@ -83,28 +86,21 @@ export function createLabClient(): LabClient {
   }
 
   let restarting: Promise<void> | null = null;
-  function restart(dead: Connection, why: string): Promise<void> {
+  function restart(dead: Connection, death: Death): Promise<void> {
     if (closed) return new Promise(() => undefined);
     if (connection !== dead && restarting === null) return Promise.resolve();
     restarting ??= (async () => {
       dead.worker.terminate();
-      const now = performance.now();
-      restarts.push(now);
-      if (restarts.filter((at) => now - at < 60_000).length > MOST_RESTARTS) {
-        throw new LabError(
-          'device-lost',
-          `${why} It was restarted ${MOST_RESTARTS} times within a minute and stopped again. Reload the page, or force the other back end with ?backend=wasm.`,
-        );
-      }
+      deaths.count(death, performance.now());
       connection = connect();
-      if (lastOpen !== null)
-        await connection.api.open(
-          nextJob++,
-          lastOpen,
-          Comlink.proxy(() => undefined),
-        );
-      for (const tell of listeners)
-        tell(`${why} It was started again and the scene replayed; nothing is lost.`);
+      if (lastOpen === null) return;
+      const request = deaths.sober(lastOpen);
+      const silent = Comlink.proxy(() => undefined);
+      const { backend } = await connection.api.open(nextJob++, request, silent);
+      const how =
+        request === lastOpen ? '' : ' on WebAssembly, since this was the second time within a minute';
+      const message = `${death.text} It was started again${how} and the scene replayed; nothing is lost.`;
+      for (const tell of listeners) tell(message, backend);
     })().finally(() => {
       restarting = null;
     });
@@ -113,7 +109,7 @@ export function createLabClient(): LabClient {
 
   function watch(current: Connection): void {
     void current.gone
-      .then((why) => restart(current, why))
+      .then((death) => restart(current, death))
       .then(
         () => watch(connection),
         () => undefined,
@@ -148,11 +144,14 @@ export function createLabClient(): LabClient {
     async open(request, onProgress, signal) {
       const jobId = nextJob++;
       signal?.addEventListener('abort', () => void connection.api.cancel(jobId), { once: true });
-      const opened = await surviving((api) => api.open(jobId, request, Comlink.proxy(onProgress)));
+      const opened = await surviving((api) =>
+        api.open(jobId, deaths.sober(request), Comlink.proxy(onProgress)),
+      );
       lastOpen = request;
       return opened;
     },
     play: (scene) => plays.ask(scene),
+    stopPlay: () => plays.stop(),
     tensor: (request) => tensors.ask(request),
     accuracy: (scene, onProgress) => sweeps.ask({ scene, onProgress }),
     histogram: (request) => histograms.ask(request),
@@ -182,6 +181,6 @@ interface Sweep {
 interface Connection {
   readonly worker: Worker;
   readonly api: Comlink.Remote<LabApi>;
-  /** Resolves with one line for the person when the worker is no more; never while it lives. */
-  readonly gone: Promise<string>;
+  /** Resolves when the worker is no more; never while it lives. */
+  readonly gone: Promise<Death>;
 }

@@ -39,6 +39,13 @@ export class Latest<Q, A> {
     });
   }
 
+  /** What runs is cancelled, what waits is not begun: both end as LabError `cancelled`. */
+  stop(): void {
+    this.#waiting?.reject(new LabError('cancelled', 'This run was stopped.'));
+    this.#waiting = null;
+    if (this.#running !== null) this.#cancel(this.#running.id);
+  }
+
   #hurry(running: { readonly id: number; readonly startMs: number }): void {
     const leftMs = PATIENCE_MS - (performance.now() - running.startMs);
     setTimeout(
