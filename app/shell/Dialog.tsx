@@ -1,5 +1,5 @@
 /** A modal dialog on the browser's own <dialog>: focus is kept inside and given back, Escape and a click beside close. */
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 
 export interface DialogProps {
   readonly title: string;
@@ -50,8 +50,31 @@ export function Dialog({ title, onClose, children, plain = false, wide = false }
             </button>
           )}
         </div>
-        {plain ? children : <div className="dialog-content">{children}</div>}
+        {plain ? children : <Content title={title}>{children}</Content>}
       </div>
     </dialog>
   );
 }
+
+/** What scrolls and has nothing inside to focus takes the focus itself, so that the keys scroll it. */
+function Content({ title, children }: Pick<DialogProps, 'title' | 'children'>) {
+  const content = useRef<HTMLElement>(null);
+  const [scrolls, setScrolls] = useState(false);
+  useLayoutEffect(() => {
+    const { current } = content;
+    setScrolls(
+      current !== null && current.scrollHeight > current.clientHeight && !current.querySelector(INSIDE),
+    );
+  });
+  return (
+    <section
+      ref={content}
+      className="dialog-content"
+      {...(scrolls ? { tabIndex: 0, 'aria-label': title } : {})}
+    >
+      {children}
+    </section>
+  );
+}
+
+const INSIDE = 'button, a[href], input, select, textarea, [tabindex="0"]';
