@@ -3,6 +3,7 @@
  * Space or Enter flips, dragging paints. In one row where 32 fit, else in rows of eight (bits.css).
  */
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { bitColumns } from './bitColumns.ts';
 import { type BitCell, bitAfterKey } from './bitRow.ts';
 import { useBitPaint } from './useBitPaint.ts';
 
@@ -10,13 +11,24 @@ export interface BitStripProps {
   readonly bits: readonly BitCell[];
   /** What flipping a bit would make of the value, for people who hear the page. */
   readonly consequence: (bitIndex: number) => string;
+  /** What a bit stands for in the word's formula, shown where one hovers: `×2^128`. */
+  readonly term?: (bitIndex: number) => string;
   readonly onFlip: (bits: readonly number[]) => void;
+  /** All flips between begin and end are one drag. */
+  readonly onStroke?: (part: 'begin' | 'end') => void;
 }
 
-export function BitStrip({ bits, consequence, onFlip }: BitStripProps) {
+const NOTHING = () => undefined;
+
+export function BitStrip({ bits, consequence, term, onFlip, onStroke = NOTHING }: BitStripProps) {
   const strip = useRef<HTMLFieldSetElement>(null);
   const [cursor, setCursor] = useState(Math.max(bits.length - 2, 0));
-  const { painted, press, pass, click } = useBitPaint(onFlip);
+  const { press, pass, click } = useBitPaint(onFlip, onStroke);
+  const between = (from: number, to: number) => {
+    const places = [from, to].map((bitIndex) => bits.length - 1 - bitIndex).sort((a, b) => a - b);
+    const [first = 0, last = 0] = places;
+    return sameRow(strip.current, from, to) ? bits.slice(first + 1, last) : [];
+  };
   const move = (event: KeyboardEvent) => {
     const modified = event.ctrlKey || event.metaKey || event.altKey;
     const next = modified ? null : bitAfterKey(event.key, cursor, bits.length);
@@ -27,7 +39,13 @@ export function BitStrip({ bits, consequence, onFlip }: BitStripProps) {
     strip.current?.querySelector<HTMLButtonElement>(`button[data-bit="${next}"]`)?.focus();
   };
   return (
-    <fieldset ref={strip} className="bits" aria-label="Bits, most significant first" onKeyDown={move}>
+    <fieldset
+      ref={strip}
+      className="bits"
+      style={bitColumns(bits.length)}
+      aria-label="Bits, most significant first"
+      onKeyDown={move}
+    >
       {bits.map((bit) => {
         const { bitIndex, digit, field, letter, edge, flipped } = bit;
         return (
@@ -37,19 +55,20 @@ export function BitStrip({ bits, consequence, onFlip }: BitStripProps) {
             </span>
             <button
               type="button"
-              className={bitClass(bit, painted.has(bitIndex))}
+              className={bit.changed ? 'bit changed' : 'bit'}
               data-bit={bitIndex}
               data-field={field}
+              data-term={term?.(bitIndex)}
               aria-pressed={flipped}
               aria-label={`bit ${bitIndex}, ${field}, ${digit}`}
               aria-description={consequence(bitIndex)}
               tabIndex={bitIndex === Math.min(cursor, bits.length - 1) ? 0 : -1}
               onFocus={() => setCursor(bitIndex)}
               onPointerDown={(event) => press(event, bit)}
-              onPointerEnter={() => pass(bit)}
+              onPointerEnter={() => pass(bit, between)}
               onClick={() => click(bit)}
             >
-              {painted.has(bitIndex) ? 1 - digit : digit}
+              {digit}
             </button>
             <span className="bit-letter" aria-hidden="true">
               {letter}
@@ -61,8 +80,10 @@ export function BitStrip({ bits, consequence, onFlip }: BitStripProps) {
   );
 }
 
-function bitClass({ changed }: BitCell, painted: boolean): string {
-  return `bit${changed ? ' changed' : ''}${painted ? ' painted' : ''}`;
+/** Rows of eight stand under each other: between two bits of different rows there is nothing to paint. */
+function sameRow(strip: HTMLElement | null, a: number, b: number): boolean {
+  const top = (bit: number) => strip?.querySelector<HTMLElement>(`button[data-bit="${bit}"]`)?.offsetTop;
+  return top(a) === top(b);
 }
 
 /** Every fourth index on one line, the ends of rows in rows of eight. */

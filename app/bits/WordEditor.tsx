@@ -1,38 +1,56 @@
 /**
- * One word in every notation at once: bits, hexadecimal, value, equation, its neighbours and what each flip would do.
- * Hovering a bit, a bar or a term lights its field everywhere; that goes through data attributes, not through React.
+ * One word in every notation at once: bits, hexadecimal, integer, value, formula, its neighbours and what each flip would
+ * do. Hovering a bit, a bar or a term lights its field everywhere; that goes through data attributes, not through React.
  */
 import { type FocusEvent, type PointerEvent, useMemo, useRef } from 'react';
-import { exactFloat32, formatCount, formatWord } from '#app/ui/formatNumber.ts';
+import { type FlipsQuestion, useFlipRuns } from '#app/state/flips.ts';
 import { flipMagnitudes } from '#engine/formats/flipMagnitudes.ts';
-import type { Format } from '#engine/formats/format.ts';
 import { shortNumber } from '#engine/words/shortNumber.ts';
-import { nextDown, nextUp, ulpDistance } from '#engine/words/signMagnitude.ts';
 import { BitStrip } from './BitStrip.tsx';
 import { bitRow } from './bitRow.ts';
-import { FlipChart } from './FlipChart.tsx';
-import { SetField } from './SetField.tsx';
+import { bitTerm } from './bitTerm.ts';
+import { barStory, FlipChart } from './FlipChart.tsx';
+import { FlipRequest, FlipVerdicts } from './FlipVerdicts.tsx';
+import { outcomeStory } from './flipMarks.ts';
+import { Neighbours } from './Neighbours.tsx';
 import { WordEquation } from './WordEquation.tsx';
+import { WordFields } from './WordFields.tsx';
 import { highlight, type WordHover } from './wordHover.ts';
+import type { WordModel } from './wordModel.ts';
 
 export interface WordEditorProps {
-  readonly format: Format;
+  readonly model: WordModel;
   /** Unsigned words. `base` is the faulty word without this word's own flips. */
   readonly golden: number;
   readonly base: number;
   readonly faulty: number;
   readonly flips: ReadonlySet<number>;
+  /** What to ask for when the flips are run; null where nothing can be run. */
+  readonly question: FlipsQuestion | null;
   readonly onFlip: (bits: readonly number[]) => void;
   /** Puts a whole word in place of this one. */
   readonly onSet: (word: number) => void;
+  /** What happens between begin and end is one step of the history. */
+  readonly onStroke: (part: 'begin' | 'end') => void;
 }
 
-export function WordEditor({ format, golden, base, faulty, flips, onFlip, onSet }: WordEditorProps) {
+export function WordEditor(props: WordEditorProps) {
+  const { model, golden, base, faulty, flips, question, onFlip, onSet, onStroke } = props;
   const root = useRef<HTMLDivElement>(null);
-  const bits = useMemo(() => bitRow(format, golden, faulty, flips), [format, golden, faulty, flips]);
-  const magnitudes = useMemo(() => flipMagnitudes(format, base), [format, base]);
+  const bits = useMemo(() => bitRow(model, golden, faulty, flips), [model, golden, faulty, flips]);
+  const magnitudes = useMemo(() => flipMagnitudes(model, base), [model, base]);
+  const runs = useFlipRuns(question);
   const hover = (event: PointerEvent | FocusEvent) => highlight(root.current, hoverOf(event.target));
-  const changed = golden !== faulty;
+  const toggle = (bitIndex: number) => onFlip([bitIndex]);
+  const consequence = (bitIndex: number) => {
+    const outcome = runs?.outcomes[bitIndex];
+    const value = `flips to ${shortNumber(magnitudes[bitIndex]?.value ?? Number.NaN)}`;
+    return outcome ? `${value}, ${outcomeStory(outcome)}` : value;
+  };
+  const storyOf = (bitIndex: number) => {
+    const flip = magnitudes[bitIndex];
+    return flip ? barStory({ flip }) : '';
+  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only watches what happens to the bits inside
     <div
@@ -43,87 +61,28 @@ export function WordEditor({ format, golden, base, faulty, flips, onFlip, onSet 
       onPointerOver={hover}
       onPointerLeave={() => highlight(root.current, null)}
     >
-      <dl className="word-values">
-        <dt>value</dt>
-        <dd>
-          <Pair
-            before={exactFloat32(format.decode(golden))}
-            after={changed ? exactFloat32(format.decode(faulty)) : null}
-          />
-          {changed && (
-            <span className="delta">{distanceText(format.decode(golden), format.decode(faulty))}</span>
-          )}
-        </dd>
-        <dt>hex</dt>
-        <dd>
-          <Pair before={formatWord(golden)} after={changed ? formatWord(faulty) : null} />
-          {changed && <span className="delta">{ulpText(ulpDistance(golden, faulty, format))}</span>}
-        </dd>
-      </dl>
-      <BitStrip
-        bits={bits}
-        consequence={(bitIndex) => `flips to ${shortNumber(magnitudes[bitIndex]?.value ?? Number.NaN)}`}
-        onFlip={onFlip}
+      <WordFields {...{ model, golden, faulty, onSet, onStroke }} />
+      <BitStrip {...{ bits, consequence, onFlip, onStroke }} term={(bitIndex) => bitTerm(model, bitIndex)} />
+      <WordEquation model={model} word={faulty} />
+      <Neighbours model={model} word={faulty} onSet={onSet} />
+      <FlipChart
+        format={model}
+        word={base}
+        flips={flips}
+        onToggle={toggle}
+        aside={question && <FlipRequest question={question} />}
+        below={
+          runs && (
+            <FlipVerdicts
+              {...{ model, flips }}
+              outcomes={runs.outcomes}
+              barStory={storyOf}
+              onToggle={toggle}
+            />
+          )
+        }
       />
-      <WordEquation format={format} word={faulty} />
-      <fieldset
-        className="neighbours"
-        aria-label="Replace the word: by a neighbour, one step of this format, or by what you type"
-      >
-        <span className="neighbour-word">next</span>
-        <Neighbour side="below" word={nextDown(faulty, format)} {...{ format, faulty, onSet }} />
-        <Neighbour side="above" word={nextUp(faulty, format)} {...{ format, faulty, onSet }} />
-        <SetField format={format} onSet={onSet} />
-      </fieldset>
-      <FlipChart format={format} word={base} flips={flips} onToggle={(bitIndex) => onFlip([bitIndex])} />
     </div>
-  );
-}
-
-function Pair({ before, after }: { readonly before: string; readonly after: string | null }) {
-  if (after === null) return <span className="before">{before}</span>;
-  return (
-    <span>
-      <span className="before">{before}</span>
-      <span className="arrow"> → </span>
-      <span className="after">{after}</span>
-    </span>
-  );
-}
-
-/** How far the value moved; nothing to say where one of them is no number. */
-function distanceText(golden: number, faulty: number): string {
-  const distance = Math.abs(faulty - golden);
-  return Number.isNaN(distance) ? '' : `Δ ${shortNumber(distance)}`;
-}
-
-/** How many numbers of the format lie between; nothing to say of NaN. */
-function ulpText(distance: number): string {
-  return Number.isNaN(distance) ? '' : `${formatCount(distance)} ulp`;
-}
-
-interface NeighbourProps {
-  readonly side: 'below' | 'above';
-  readonly word: number;
-  readonly format: Format;
-  readonly faulty: number;
-  readonly onSet: (word: number) => void;
-}
-
-function Neighbour({ side, word, format, faulty, onSet }: NeighbourProps) {
-  const none = word === faulty;
-  const value = none ? 'none' : exactFloat32(format.decode(word));
-  return (
-    <button
-      type="button"
-      className="neighbour"
-      disabled={none}
-      aria-label={`next number ${side}: ${value}`}
-      title={`The next number ${side} in ${format.name}`}
-      onClick={() => onSet(word)}
-    >
-      <span className="neighbour-arrow">{side === 'below' ? '↓' : '↑'}</span> {value}
-    </button>
   );
 }
 

@@ -1,79 +1,17 @@
-/** What the bits mean: (-1)^s × 2^(e-bias) × significand = value, each term tied to its field by letter, line and hover. */
+/** What the bits mean, as a formula, each term tied to its bits by letter, line and hover. */
+import { CodeEquation } from './CodeEquation.tsx';
+import { FloatEquation } from './FloatEquation.tsx';
+import type { WordModel } from './wordModel.ts';
 
-import { exactFloat32 } from '#app/ui/formatNumber.ts';
-import { describeWord } from '#engine/formats/describeWord.ts';
-import type { Format } from '#engine/formats/format.ts';
-
-export function WordEquation({ format, word }: { readonly format: Format; readonly word: number }) {
-  const description = describeWord(format, word);
-  switch (description.kind) {
-    case 'zero':
-    case 'subnormal':
-    case 'normal': {
-      const { sign, hiddenBit, exponentField, exponent, significand, value, kind } = description;
-      const stored = hiddenBit === 1 ? exponentField : 1;
-      return (
-        <p className="equation">
-          <span className="term" data-field="sign" title={`sign bit ${sign}`}>
-            (-1)<sup>{sign}</sup>
-          </span>
-          <span className="times">×</span>
-          <span
-            className="term"
-            data-field="exponent"
-            title={`exponent field ${exponentField}: 2^${exponent}`}
-          >
-            2
-            <sup>
-              {stored}-{format.exponentBias}
-            </sup>
-          </span>
-          <span className="times">×</span>
-          <span
-            className="term"
-            data-field="mantissa"
-            title={`hidden bit ${hiddenBit}, then the mantissa as a fraction`}
-          >
-            {shortSignificand(significand)}
-          </span>
-          <span className="times">=</span>
-          <span>{exactFloat32(value)}</span>
-          {kind !== 'normal' && <span className="word-class">{kind}</span>}
-        </p>
-      );
-    }
-    case 'infinity':
-      return (
-        <p className="equation">
-          <span className="term" data-field="exponent">
-            exponent all ones
-          </span>
-          <span className="term" data-field="mantissa">
-            mantissa 0
-          </span>
-          <span className="times">=</span>
-          <span className="term" data-field="sign">
-            {description.sign === 1 ? '-Infinity' : 'Infinity'}
-          </span>
-        </p>
-      );
-    case 'nan':
-      return (
-        <p className="equation">
-          <span className="term" data-field="exponent">
-            exponent all ones
-          </span>
-          <span className="term" data-field="mantissa">
-            mantissa {description.mantissa}
-          </span>
-          <span className="times">=</span>
-          <span>NaN, {description.quiet ? 'quiet' : 'signalling'}</span>
-        </p>
-      );
-  }
-}
-
-/** Eight digits are enough to see the last mantissa bit move; 1 and 1.5 stay short. */
-function shortSignificand(significand: number): string {
-  return String(Number(significand.toFixed(8)));
+export function WordEquation({ model, word }: { readonly model: WordModel; readonly word: number }) {
+  const { rule } = model;
+  return (
+    <p className="equation">
+      {rule.kind === 'float' ? (
+        <FloatEquation format={rule.format} word={word} />
+      ) : (
+        <CodeEquation model={model} rule={rule} word={word} />
+      )}
+    </p>
+  );
 }

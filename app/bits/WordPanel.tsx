@@ -3,10 +3,9 @@
 import { withFlippedBit } from '#app/state/flipFault.ts';
 import { switchedOn, useScene } from '#app/state/scene.ts';
 import { useSelection } from '#app/state/selection.ts';
-import { formatWord } from '#app/ui/formatNumber.ts';
-import { float32 } from '#engine/formats/float32.ts';
 import { type OpenWord, useOpenWord } from './openWord.ts';
 import { WordEditor } from './WordEditor.tsx';
+import { hexWord } from './wordText.ts';
 import './bits.css';
 import '#app/ui/ui.css';
 
@@ -22,7 +21,7 @@ export function WordPanel() {
         <span className="word-site">
           {tensor}[{indexText}]
         </span>
-        <span className="word-format">float32</span>
+        <span className="word-format">{word.model.name}</span>
       </div>
       {faults.own.map((fault) => (
         <OwnFault key={fault} fault={fault} />
@@ -33,11 +32,13 @@ export function WordPanel() {
         </p>
       )}
       <WordEditor
-        format={float32}
+        key={`${tensor}[${indexText}]`}
+        model={word.model}
         golden={word.golden}
         base={word.base}
         faulty={word.faulty}
         flips={faults.flips}
+        question={word.question}
         onFlip={(bits) => {
           pin();
           flipBits(word, bits);
@@ -45,6 +46,11 @@ export function WordPanel() {
         onSet={(next) => {
           pin();
           setWord(word, next);
+        }}
+        onStroke={(part) => {
+          const { beginStroke, endStroke, stroke } = useScene.getState();
+          if (part === 'end') endStroke();
+          else if (stroke === 'none') beginStroke();
         }}
       />
     </section>
@@ -75,13 +81,13 @@ function flipBits({ tensor, indexText }: OpenWord, bits: readonly number[]): voi
 }
 
 /** One entry of the history: whatever this very word had is replaced; a weight set to its golden word has no fault. */
-function setWord({ tensor, indexText, isParameter, golden }: OpenWord, next: number): void {
+function setWord({ tensor, indexText, isParameter, golden, model }: OpenWord, next: number): void {
   const { scene, setFaults } = useScene.getState();
   const site = `${tensor}[${indexText}]`;
   const others = scene.faults.filter(
     ({ text, on }) => !on || !text.startsWith(`${site}:`) || text.includes('@'),
   );
   setFaults(
-    isParameter && next === golden ? others : [...others, switchedOn(`${site}:set(${formatWord(next)})`)],
+    isParameter && next === golden ? others : [...others, switchedOn(`${site}:set(${hexWord(model, next)})`)],
   );
 }

@@ -1,7 +1,7 @@
 /**
  * One bit as the editor shows it: index, digit, field, and how it came to differ from golden. Most significant bit first.
  */
-import { fieldOf, type WordField, type WordFormat } from '#engine/formats/format.ts';
+import { fieldOf, type WordField, type WordReading } from '#engine/formats/format.ts';
 
 export interface BitCell {
   readonly bitIndex: number;
@@ -17,7 +17,7 @@ export interface BitCell {
 }
 
 export function bitRow(
-  format: WordFormat,
+  format: WordReading,
   golden: number,
   faulty: number,
   flips: ReadonlySet<number>,

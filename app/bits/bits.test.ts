@@ -5,7 +5,6 @@ import { float16 } from '#engine/formats/float16.ts';
 import { float32 } from '#engine/formats/float32.ts';
 import { bitAfterKey, bitRow, withFlips } from './bitRow.ts';
 import { flipBars, worstFlip } from './flipBars.ts';
-import { wordOf } from './SetField.tsx';
 
 describe('bitRow', () => {
   const golden = 0x3dd56a1f;
@@ -80,21 +79,4 @@ describe('flipBars', () => {
       }),
     );
   });
-});
-
-it.each([
-  ['1', 0x3f800000],
-  [' -2.5e0 ', 0xc0200000],
-  ['NaN', 0x7fc00000],
-  ['-inf', 0xff800000],
-  ['0x7F800001', 0x7f800001],
-  ['', null],
-  ['0x1ffffffff', null],
-  ['1) ; x', null],
-])('typing %j sets %s', (text, word) => {
-  expect(wordOf(text, float32)).toBe(word);
-});
-
-it('takes no word that is wider than the format', () => {
-  expect(wordOf('0x1ffff', float16)).toBeNull();
 });

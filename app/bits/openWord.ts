@@ -3,13 +3,16 @@
  * last reply's, with that scene's own flips undone and the present ones done. Everything else waits for the engine.
  */
 import { useMemo } from 'react';
-import { useActiveFaults } from '#app/state/scene.ts';
+import { withFlippedBit } from '#app/state/flipFault.ts';
+import type { FlipsQuestion } from '#app/state/flips.ts';
+import { activeFaults, useScene } from '#app/state/scene.ts';
 import { wordsOf } from '#app/ui/paint.ts';
 import { useOpenTensor } from '../layer/openTensor.ts';
 import { coordinatesOf } from '../layer/tensorCuts.ts';
 import { withFlips } from './bitRow.ts';
 import { faultsOfRevision } from './faultsOfRevision.ts';
 import { type SiteFaults, siteFaults } from './siteFaults.ts';
+import { type WordModel, wordModel } from './wordModel.ts';
 
 export interface OpenWord {
   readonly tensor: string;
@@ -17,11 +20,14 @@ export interface OpenWord {
   /** `0,2,1,5` */
   readonly indexText: string;
   readonly isParameter: boolean;
-  /** Unsigned float32 words. */
+  readonly model: WordModel;
+  /** Unsigned words of the tensor's format. */
   readonly golden: number;
   readonly base: number;
   readonly faulty: number;
   readonly faults: SiteFaults;
+  /** What its flips do to the prediction. */
+  readonly question: FlipsQuestion;
   /** The word of a tensor that is being replaced: to be seen, not to be touched. */
   readonly stale: boolean;
 }
@@ -29,24 +35,34 @@ export interface OpenWord {
 export function useOpenWord(): OpenWord | null {
   const open = useOpenTensor();
   const { reply, site = 0, isParameter = false, stale = false } = open ?? {};
-  const sceneFaults = useActiveFaults();
+  const scene = useScene((state) => state.scene);
   return useMemo(() => {
     if (!reply) return null;
     const { tensor, shape } = reply;
     const coordinates = coordinatesOf(shape, site);
     const then = siteFaults(faultsOfRevision(reply.revision), tensor, coordinates, site);
-    const now = siteFaults(sceneFaults, tensor, coordinates, site);
-    const base = withFlips(wordsOf(reply.faulty)[site] as number, then.flips);
+    const now = siteFaults(activeFaults(scene), tensor, coordinates, site);
+    const words = (own: Uint32Array | null | undefined, values: Float32Array) =>
+      (own ?? wordsOf(values))[site] as number;
+    const base = withFlips(words(reply.faultyWords, reply.faulty), then.flips);
+    const indexText = coordinates.join(',');
+    const model = wordModel(reply.decoding ?? null, site);
+    const faults = [...now.flips].reduce(
+      (list, bitIndex) => withFlippedBit(list, `${tensor}[${indexText}]`, bitIndex),
+      scene.faults,
+    );
     return {
       tensor,
       site,
-      indexText: coordinates.join(','),
+      indexText,
       isParameter,
-      golden: wordsOf(reply.golden)[site] as number,
+      model,
+      golden: words(reply.goldenWords, reply.golden),
       base,
       faulty: withFlips(base, now.flips),
       faults: now,
+      question: { scene: { ...scene, faults }, tensor, index: site, width: model.width },
       stale,
     };
-  }, [reply, site, isParameter, stale, sceneFaults]);
+  }, [reply, site, isParameter, stale, scene]);
 }

@@ -1,59 +1,75 @@
 /**
- * Painting bits with the mouse, as in float-toy: pressing a bit inverts it, dragging gives its neighbours the same digit.
- * A plain click stays a click. Nothing is reported before the button is let go, so a drag is one step of the history.
+ * Painting bits with the mouse, as in float-toy: pressing a bit inverts it at once, dragging gives its neighbours the same
+ * digit, each as it is passed. From press to release is one stroke, one step of the history. A finger that moves scrolls
+ * the page; it flips by a tap. Keys flip by the button's own click.
  */
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, useEffect, useRef } from 'react';
 import type { BitCell } from './bitRow.ts';
 
 interface Stroke {
   readonly digit: 0 | 1;
-  readonly bits: ReadonlySet<number>;
+  /** Bits this stroke has been over, flipped or not. */
+  readonly seen: Set<number>;
+  last: number;
 }
 
 export interface BitPaint {
-  /** Bits that the drag in progress would flip. */
-  readonly painted: ReadonlySet<number>;
   readonly press: (event: PointerEvent, bit: BitCell) => void;
-  readonly pass: (bit: BitCell) => void;
+  /** `between`: bits that a quick pointer jumped over, from the one before. */
+  readonly pass: (bit: BitCell, between: (from: number, to: number) => readonly BitCell[]) => void;
   readonly click: (bit: BitCell) => void;
 }
 
-const NOTHING: ReadonlySet<number> = new Set();
-
-export function useBitPaint(onFlip: (bits: readonly number[]) => void): BitPaint {
-  const [stroke, setStroke] = useState<Stroke | null>(null);
-  const dragged = useRef(false);
+export function useBitPaint(
+  onFlip: (bits: readonly number[]) => void,
+  onStroke: (part: 'begin' | 'end') => void,
+): BitPaint {
+  const stroke = useRef<Stroke | null>(null);
+  /** The click that follows a press says nothing new. */
+  const pressed = useRef(false);
+  const end = useRef(onStroke);
+  end.current = onStroke;
   useEffect(() => {
-    if (!stroke) return;
     const release = () => {
-      setStroke(null);
-      dragged.current = stroke.bits.size > 1;
-      if (dragged.current) onFlip([...stroke.bits]);
+      if (stroke.current === null) return;
+      stroke.current = null;
+      setTimeout(() => {
+        pressed.current = false;
+      });
+      end.current('end');
     };
-    const abandon = () => setStroke(null);
     window.addEventListener('pointerup', release);
-    window.addEventListener('pointercancel', abandon);
+    window.addEventListener('pointercancel', release);
     return () => {
+      release();
       window.removeEventListener('pointerup', release);
-      window.removeEventListener('pointercancel', abandon);
+      window.removeEventListener('pointercancel', release);
     };
-  }, [stroke, onFlip]);
+  }, []);
   return {
-    painted: stroke !== null && stroke.bits.size > 1 ? stroke.bits : NOTHING,
     press: (event, { bitIndex, digit }) => {
-      dragged.current = false;
-      // A finger that moves scrolls the page.
       if (event.button !== 0 || event.pointerType === 'touch') return;
-      setStroke({ digit: digit === 0 ? 1 : 0, bits: new Set([bitIndex]) });
+      // Else the button keeps the pointer and its neighbours never hear of it.
+      event.currentTarget.releasePointerCapture?.(event.pointerId);
+      stroke.current = { digit: digit === 0 ? 1 : 0, seen: new Set([bitIndex]), last: bitIndex };
+      pressed.current = true;
+      onStroke('begin');
+      onFlip([bitIndex]);
     },
-    pass: ({ bitIndex, digit }) => {
-      if (stroke && digit !== stroke.digit && !stroke.bits.has(bitIndex)) {
-        setStroke({ ...stroke, bits: new Set([...stroke.bits, bitIndex]) });
-      }
+    pass: (bit, between) => {
+      const { current } = stroke;
+      if (current === null) return;
+      const passed = [...between(current.last, bit.bitIndex), bit].filter(
+        (each) => !current.seen.has(each.bitIndex),
+      );
+      current.last = bit.bitIndex;
+      for (const { bitIndex } of passed) current.seen.add(bitIndex);
+      const flipped = passed.filter(({ digit }) => digit !== current.digit).map(({ bitIndex }) => bitIndex);
+      if (flipped.length > 0) onFlip(flipped);
     },
     click: ({ bitIndex }) => {
-      if (!dragged.current) onFlip([bitIndex]);
-      dragged.current = false;
+      if (!pressed.current) onFlip([bitIndex]);
+      pressed.current = false;
     },
   };
 }

@@ -11,10 +11,14 @@ export function highlight(root: HTMLElement | null, hover: WordHover | null): vo
   else delete root.dataset['hover'];
   for (const lit of root.querySelectorAll('.lit')) lit.classList.remove('lit');
   const story = root.querySelector<HTMLElement>('.flip-story');
+  const term = root.querySelector<HTMLElement>('.bit-term');
   if (story) story.textContent = story.dataset['rest'] ?? '';
+  if (term) term.textContent = '';
   if (!hover || hover.bitIndex === null) return;
   for (const element of root.querySelectorAll<HTMLElement>(`[data-bit="${hover.bitIndex}"]`)) {
     element.classList.add('lit');
     if (story && element.dataset['story']) story.textContent = element.dataset['story'];
+    if (term && element.dataset['term'])
+      term.textContent = `bit ${hover.bitIndex}: ${element.dataset['term']}`;
   }
 }

@@ -3,7 +3,7 @@ import { useId, useMemo } from 'react';
 import { BitStrip } from '#app/bits/BitStrip.tsx';
 import { bitRow } from '#app/bits/bitRow.ts';
 import { FlipChart } from '#app/bits/FlipChart.tsx';
-import { WordEquation } from '#app/bits/WordEquation.tsx';
+import { FloatEquation } from '#app/bits/FloatEquation.tsx';
 import { exactFloat32 } from '#app/ui/formatNumber.ts';
 import { flipMagnitudes } from '#engine/formats/flipMagnitudes.ts';
 import { shortNumber } from '#engine/words/shortNumber.ts';
@@ -61,7 +61,9 @@ export function WordPart({ scene, view }: PartProps) {
           onFlip={flip}
         />
         {isFloat(format) ? (
-          <WordEquation format={format} word={faulty} />
+          <p className="equation">
+            <FloatEquation format={format} word={faulty} />
+          </p>
         ) : (
           <CodeEquation format={format} word={faulty} />
         )}
