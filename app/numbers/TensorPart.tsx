@@ -1,5 +1,5 @@
 /** A small tensor under the same format: pasted numbers, what they cost, faults in any of their bits. */
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { shortNumber } from '#engine/words/shortNumber.ts';
 import { FaultForm } from './FaultForm.tsx';
 import { useNumbers } from './numbersStore.ts';
@@ -71,6 +71,7 @@ function TensorFields({ values, shape }: TensorFieldsProps) {
   const [error, setError] = useState('');
   useEffect(() => setText(printed), [printed]);
   useEffect(() => setShapeText(printedShape), [printedShape]);
+  const shapeBefore = useRef(shape);
   const attempt = (change: () => void) => {
     try {
       change();
@@ -83,7 +84,9 @@ function TensorFields({ values, shape }: TensorFieldsProps) {
     attempt(() => {
       const numbers = readValues(next);
       const nested = nestedShape(next);
-      const kept = numbers.length === values.length ? shape : [numbers.length];
+      // While a tensor is typed anew its count changes; with the count its shape comes back.
+      const before = shapeBefore.current;
+      const kept = numbers.length === sizeOf(before) ? before : [numbers.length];
       const { element } = useNumbers.getState().scene;
       useNumbers.getState().set({
         values: numbers,
@@ -102,6 +105,9 @@ function TensorFields({ values, shape }: TensorFieldsProps) {
         aria-describedby={errorId}
         rows={2}
         spellCheck={false}
+        onFocus={() => {
+          shapeBefore.current = shape;
+        }}
         value={text}
         onChange={(event) => {
           setText(event.target.value);
@@ -130,3 +136,5 @@ function TensorFields({ values, shape }: TensorFieldsProps) {
     </div>
   );
 }
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
