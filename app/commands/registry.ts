@@ -3,6 +3,7 @@ import { FAULT_COMMANDS } from '#app/faults/faultCommands.ts';
 import { NETWORK_COMMANDS } from '#app/graph/networkCommands.ts';
 import { LAYER_COMMANDS } from '#app/layer/layerCommands.ts';
 import { LIBRARY_COMMANDS } from '#app/library/libraryCommands.ts';
+import { NUMBER_COMMANDS } from '#app/numbers/numberCommands.ts';
 import { INPUT_COMMANDS } from '#app/outcome/inputCommands.ts';
 import { SHARE_COMMANDS } from '#app/share/shareCommands.ts';
 import { PAGE_COMMANDS } from '#app/shell/pageCommands.ts';
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   ...NETWORK_COMMANDS,
   ...LAYER_COMMANDS,
   ...SHARE_COMMANDS,
+  ...NUMBER_COMMANDS,
   ...PAGE_COMMANDS,
 ];
 
