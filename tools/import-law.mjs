@@ -62,6 +62,11 @@ export const BANNED = [
 /** `from` may use `to` although the tables say no. That the page never reaches tf.js holds for these as well. */
 export const EXCEPTIONS = [
   {
+    from: /^app\/share\//,
+    to: 'src/engine/io/npy.ts',
+    why: 'tensors leave the page as the files the command line reads; writing them is pure',
+  },
+  {
     from: /^app\//,
     to: 'src/engine/runtime/thumbnail.ts',
     why: 'the codes of thumbnails are pure numbers, shared by the kernels that write and the page that paints them',

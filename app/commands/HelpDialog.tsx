@@ -1,10 +1,7 @@
 /** What the lab is for in three sentences, and every command with its keys. */
 import { Dialog } from '#app/shell/Dialog.tsx';
-import type { CommandGroup } from './command.ts';
+import { COMMAND_SECTIONS } from './commandGroups.ts';
 import { Keys } from './Keys.tsx';
-import { COMMANDS } from './registry.ts';
-
-const GROUPS: readonly CommandGroup[] = ['Faults', 'Picture', 'Network', 'View', 'Page'];
 
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   return (
@@ -16,12 +13,12 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
           this tab; nothing leaves your device, and the address holds the whole scene.
         </p>
         <div className="help-groups">
-          {GROUPS.map((group) => (
+          {COMMAND_SECTIONS.map(({ group, commands }) => (
             <section key={group} aria-label={group}>
               <h3 className="panel-title">{group}</h3>
               <dl>
-                {COMMANDS.filter((command) => command.group === group).map((command) => (
-                  <div key={command.id}>
+                {commands.map((command) => (
+                  <div key={command.id} data-command={command.id}>
                     <dt>{command.title}</dt>
                     <dd>
                       {command.keys.map((combo) => (

@@ -4,15 +4,13 @@ import { Dialog } from '#app/shell/Dialog.tsx';
 import type { Command } from './command.ts';
 import { Keys } from './Keys.tsx';
 import { matchCommands } from './matchCommands.ts';
-import { COMMANDS, runCommand } from './registry.ts';
+import { COMMANDS, canRun, runCommand } from './registry.ts';
 
 export function PaletteDialog({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const id = useId();
-  const found = matchCommands(COMMANDS, text).filter(
-    (command) => !command.release && command.id !== 'page.palette',
-  );
+  const found = matchCommands(COMMANDS, text);
   const current = Math.min(at, found.length - 1);
   const run = (command: Command) => {
     onClose();
@@ -55,7 +53,8 @@ export function PaletteDialog({ onClose }: { readonly onClose: () => void }) {
             role="option"
             tabIndex={-1}
             aria-selected={i === current}
-            aria-disabled={!(command.enabled?.() ?? true)}
+            data-command={command.id}
+            aria-disabled={!canRun(command)}
             onPointerMove={() => setAt(i)}
             onClick={() => run(command)}
             onKeyDown={onKeyDown}

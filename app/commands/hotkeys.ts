@@ -3,7 +3,7 @@
 import type { Command } from './command.ts';
 import { isBare, matchesCombo, sameKey } from './keyCombo.ts';
 import { letterKeysOn } from './letterKeys.ts';
-import { COMMANDS } from './registry.ts';
+import { COMMANDS, canRun } from './registry.ts';
 
 /** Returns what takes the listeners away again. */
 export function installHotkeys(): () => void {
@@ -19,7 +19,7 @@ export function installHotkeys(): () => void {
       if (combo === undefined || (isBare(combo) && !letterKeysOn())) continue;
       event.preventDefault();
       if (event.repeat && command.release) return;
-      if (!(command.enabled?.() ?? true)) return;
+      if (!canRun(command)) return;
       command.run();
       if (command.release) held = { command, combo };
       return;

@@ -5,8 +5,10 @@ import { LAYER_COMMANDS } from '#app/layer/layerCommands.ts';
 import { LIBRARY_COMMANDS } from '#app/library/libraryCommands.ts';
 import { NUMBER_COMMANDS } from '#app/numbers/numberCommands.ts';
 import { INPUT_COMMANDS } from '#app/outcome/inputCommands.ts';
+import { isHiddenCommand } from '#app/share/hideable.ts';
 import { SHARE_COMMANDS } from '#app/share/shareCommands.ts';
 import { PAGE_COMMANDS } from '#app/shell/pageCommands.ts';
+import { useDisplay } from '#app/state/display.ts';
 import type { Command } from './command.ts';
 
 export const COMMANDS: readonly Command[] = [
@@ -28,8 +30,28 @@ export function commandById(id: string): Command {
   return command;
 }
 
-/** Runs a command if it can be run now. */
+/** Can it be run now? Not where the link hides it, nor before what it needs is there. */
+export function canRun(command: Command): boolean {
+  return !isHiddenCommand(command.id, useDisplay.getState().hidden) && (command.enabled?.() ?? true);
+}
+
+/** Runs a command if it can be run now. What lasts as long as its key is held lasts until the next key or press. */
 export function runCommand(id: string): void {
   const command = commandById(id);
-  if (command.enabled?.() ?? true) command.run();
+  if (!canRun(command)) return;
+  command.run();
+  if (command.release) releaseAtNextPress(command.release);
+}
+
+function releaseAtNextPress(release: () => void): void {
+  const once = new AbortController();
+  const letGo = () => {
+    once.abort();
+    release();
+  };
+  // The press that chose the command is not yet over.
+  setTimeout(() => {
+    window.addEventListener('keydown', letGo, { signal: once.signal });
+    window.addEventListener('pointerdown', letGo, { signal: once.signal });
+  });
 }

@@ -10,6 +10,13 @@ const ICONS: Readonly<Record<ReadyFault['verdict'], string>> = {
   DUE: '!',
   changed: '≠',
 };
+const SHORT: Readonly<Record<ReadyFault['verdict'], string>> = {
+  masked: 'Masked',
+  benign: 'Benign',
+  SDC: 'Wrong class',
+  DUE: 'Not a number',
+  changed: 'Changed',
+};
 const NONE: readonly ReadyFault[] = [];
 
 export function useReadyFaults(): readonly ReadyFault[] {
@@ -30,7 +37,7 @@ export function ReadyFaults({ short = false, onPlayed }: ReadyFaultsProps) {
           <button
             type="button"
             className="button ready-fault"
-            title={short ? ready.why : undefined}
+            title={short ? `${ready.title}. ${ready.why}` : undefined}
             onClick={() => {
               playReadyFault(ready);
               onPlayed?.();
@@ -40,7 +47,7 @@ export function ReadyFaults({ short = false, onPlayed }: ReadyFaultsProps) {
               {ICONS[ready.verdict]}
             </span>
             <span className="ready-words">
-              <span>{ready.title}</span>
+              <span>{short ? SHORT[ready.verdict] : ready.title}</span>
               {!short && <span className="soft">{ready.why}</span>}
               {!short && <code>{ready.faults.join(' ; ')}</code>}
             </span>

@@ -40,16 +40,24 @@ export function useOpenTensor(): (OpenTensor & { readonly stale: boolean }) | nu
   const open = useMemo((): OpenTensor | null => {
     if (!reply) return null;
     const comparison = comparisonOf(reply);
-    const site =
-      picked !== null && picked < reply.golden.length
-        ? picked
-        : (firstFaultySite(faults, reply) ?? tellingElement(comparison));
+    const site = openSite(picked, faults, reply, comparison);
     return { reply, comparison, isParameter: graph?.parameters[reply.tensor] !== undefined, site };
   }, [reply, picked, faults, graph]);
   const [held, hold] = useState(open);
   if (open && open !== held) hold(open);
   const shown = open ?? held;
   return shown && { ...shown, stale: open === null };
+}
+
+/** The element that is open: the one picked, else the first that a fault names, else the one that tells most. */
+export function openSite(
+  picked: number | null,
+  faults: readonly string[],
+  reply: TensorReply,
+  comparison: Comparison,
+): number {
+  if (picked !== null && picked < reply.golden.length) return picked;
+  return firstFaultySite(faults, reply) ?? tellingElement(comparison);
 }
 
 /** Panel and word editor look at the same reply; it is compared once. */

@@ -1,4 +1,5 @@
 /** The head: what is open, how it runs, and the few doors out of the page's centre. */
+import { CommandMenu } from '#app/commands/CommandMenu.tsx';
 import { Keys } from '#app/commands/Keys.tsx';
 import { commandById, runCommand } from '#app/commands/registry.ts';
 import { useLab } from '#app/state/lab.ts';
@@ -32,12 +33,14 @@ export function Head() {
         <RunState />
         <button
           type="button"
-          className="button head-link"
-          onClick={() => runCommand('share.copyLink')}
-          title="Copy a link to this scene (S)"
+          className="button head-share"
+          aria-haspopup="dialog"
+          onClick={() => runCommand('share.open')}
+          title="Share this scene (S)"
         >
-          Copy link
+          Share
         </button>
+        <CommandMenu />
         <button type="button" className="button head-commands" onClick={() => runCommand('page.palette')}>
           Commands <Keys combo={commandById('page.palette').keys[0] ?? ''} />
         </button>

@@ -1,5 +1,5 @@
 /** The whole screen: head, three panels, foot with the faults; on small screens one panel at a time. */
-
+import { lazy, Suspense, useEffect } from 'react';
 import { WordPanel } from '#app/bits/WordPanel.tsx';
 import { HelpDialog } from '#app/commands/HelpDialog.tsx';
 import { PaletteDialog } from '#app/commands/PaletteDialog.tsx';
@@ -12,6 +12,9 @@ import { OpeningStrip } from '#app/library/OpeningStrip.tsx';
 import { DrawDialog } from '#app/outcome/DrawDialog.tsx';
 import { GalleryDialog } from '#app/outcome/GalleryDialog.tsx';
 import { OutcomePanel } from '#app/outcome/OutcomePanel.tsx';
+import { EmbedBar } from '#app/share/EmbedBar.tsx';
+import { acceptDroppedScenes } from '#app/share/pickSceneFile.ts';
+import { useDisplay } from '#app/state/display.ts';
 import { useLab } from '#app/state/lab.ts';
 import { closeDialog, useDialogs } from './dialogs.ts';
 import { Head } from './Head.tsx';
@@ -25,18 +28,31 @@ import './shell.css';
 import './messages.css';
 import './narrow.css';
 import '#app/commands/commands.css';
+import '#app/share/hidden.css';
+
+const ShareDialog = lazy(async () => ({
+  default: (await import('#app/share/ShareDialog.tsx')).ShareDialog,
+}));
 
 export function Lab() {
   const running = useLab((state) => state.replyRevision > 0);
   const panel = usePanels((state) => state.panel);
+  const { embed, hidden } = useDisplay();
+  useEffect(acceptDroppedScenes, []);
   return (
-    <div className="lab" data-panel={panel}>
+    <div
+      className="lab"
+      data-panel={panel}
+      data-embed={embed ?? undefined}
+      data-hidden={hidden.length > 0 ? hidden.join(' ') : undefined}
+    >
       <div className="head-place">
-        <Head />
+        {embed === null && <Head />}
         <OpeningStrip />
         <RunStrips />
       </div>
       {running ? <Panels /> : <main className="panels opening-place">{<Opening />}</main>}
+      {embed !== null && <EmbedBar />}
       <Notices />
       <OpenDialog />
     </div>
@@ -99,6 +115,18 @@ function OpenDialog() {
       return <DrawDialog onClose={closeDialog} />;
     case 'file':
       return <DrawDialog onClose={closeDialog} askFile />;
+    case 'share':
+      return (
+        <Suspense fallback={null}>
+          <ShareDialog first="link" onClose={closeDialog} />
+        </Suspense>
+      );
+    case 'export':
+      return (
+        <Suspense fallback={null}>
+          <ShareDialog first="export" onClose={closeDialog} />
+        </Suspense>
+      );
     case null:
       return null;
   }

@@ -1,7 +1,7 @@
 /** Which dialog is open: one at most. */
 import { create } from 'zustand';
 
-export type DialogName = 'palette' | 'help' | 'gallery' | 'library' | 'draw' | 'file';
+export type DialogName = 'palette' | 'help' | 'gallery' | 'library' | 'draw' | 'file' | 'share' | 'export';
 
 export const useDialogs = create<{ readonly open: DialogName | null }>(() => ({ open: null }));
 

@@ -7,12 +7,12 @@
 import { routeOf } from '#app/shell/route.ts';
 import { askedModel, isModel, printAddress, readAddress } from './address.ts';
 import type { AddressFields } from './addressFields.ts';
-import { useDisplay } from './display.ts';
+import { type Display, useDisplay } from './display.ts';
 import { useFaultDraw } from './faultDraw.ts';
-import { useLab } from './lab.ts';
+import { type ModelSummary, useLab } from './lab.ts';
 import { notify } from './notices.ts';
 import { cancelOpening } from './openModel.ts';
-import { sameScene, useScene } from './scene.ts';
+import { type Scene, sameScene, useScene } from './scene.ts';
 import { useSelection } from './selection.ts';
 
 /** Other screens of the page have addresses of their own. */
@@ -28,9 +28,28 @@ const OWN_ENTRY = { lab: true };
  */
 export type OpenAsked = (id: string, hash: string) => Promise<'opened' | 'stays' | 'unknown'>;
 
+/** Fields of the last link that this version does not know. */
+let unknown: AddressFields = [];
+
+/** The address of what is on the screen now, as the page itself shows it or as `display` says; empty without a model. */
+export function currentAddress(display: Display = useDisplay.getState()): string {
+  const { model } = useLab.getState();
+  if (!model) return '';
+  const rest = { draw: useFaultDraw.getState(), display, unknown };
+  return printAddress(useScene.getState().scene, useSelection.getState(), model, rest);
+}
+
+/** A last word on the scene of a link, by who knows more of it than a link can hold. */
+export type Adapt = (scene: Scene, model: ModelSummary) => Scene;
+let follower: ((hash: string, adapt: Adapt) => Promise<void>) | null = null;
+
+/** Plays a link as if it had been pasted, model and all. */
+export async function followLink(hash: string, adapt: Adapt = (scene) => scene): Promise<void> {
+  await follower?.(hash, adapt);
+}
+
 /** Reads the address once and then follows both sides. Needs an open model. Returns what stops it. */
 export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () => void {
-  let unknown: AddressFields = [];
   let seen = '';
   let writtenNode: string | null = null;
   let writtenModel: string | null = null;
@@ -38,7 +57,7 @@ export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () 
   /** The address is ahead of the screen: it names a model that is being opened. */
   let opening = false;
 
-  const read = (what: 'first' | 'link' | 'look') => {
+  const read = (what: 'first' | 'link' | 'look', adapt?: Adapt) => {
     const { model } = useLab.getState();
     if (!model || isElsewhere()) return;
     clearTimeout(timer);
@@ -52,7 +71,8 @@ export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () 
       useFaultDraw.setState(address.draw);
       useDisplay.setState(address.display);
       const { scene, replace } = useScene.getState();
-      if (!sameScene(address.scene, scene)) replace(address.scene, what === 'link');
+      const next = adapt ? adapt(address.scene, model) : address.scene;
+      if (!sameScene(next, scene)) replace(next, what === 'link');
       for (const problem of address.problems) notify('warning', problem);
     }
     later();
@@ -61,11 +81,7 @@ export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () 
     const { model } = useLab.getState();
     if (!model || opening || isElsewhere()) return;
     const selection = useSelection.getState();
-    const hash = printAddress(useScene.getState().scene, selection, model, {
-      draw: useFaultDraw.getState(),
-      display: useDisplay.getState(),
-      unknown,
-    });
+    const hash = currentAddress();
     const opened =
       (writtenNode !== null && selection.node !== writtenNode) ||
       (writtenModel !== null && model.card.id !== writtenModel);
@@ -81,7 +97,7 @@ export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () 
     timer = setTimeout(write, DELAY_MS);
   };
   /** Where the address names another model, that one is opened first. Of one nobody knows, the rest is read all the same. */
-  const follow = async (what: 'link' | 'look') => {
+  const follow = async (what: 'link' | 'look', adapt?: Adapt) => {
     const { hash } = location;
     const asked = askedModel(hash);
     const { model } = useLab.getState();
@@ -96,19 +112,24 @@ export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () 
       if (outcome === 'stays') return write();
     } else if (opening) cancelOpening();
     opening = false;
-    read(what);
+    read(what, adapt);
   };
   const onPopState = (event: PopStateEvent) => void follow(event.state === null ? 'link' : 'look');
   const onHashChange = () => {
     if (location.hash !== seen) void follow('link');
   };
 
+  follower = (hash, adapt) => {
+    history.pushState(OWN_ENTRY, '', hash);
+    return follow('link', adapt);
+  };
   read('first');
   const stops = [useScene, useSelection, useFaultDraw, useDisplay].map((store) => store.subscribe(later));
   window.addEventListener('popstate', onPopState);
   window.addEventListener('hashchange', onHashChange);
   return () => {
     clearTimeout(timer);
+    follower = null;
     for (const stop of stops) stop();
     window.removeEventListener('popstate', onPopState);
     window.removeEventListener('hashchange', onHashChange);

@@ -5,7 +5,7 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { LabError } from '#engine/labError.ts';
-import type { TensorReply } from '#workers/labApi.ts';
+import type { SceneRequest, TensorReply } from '#workers/labApi.ts';
 import type { LabClient } from '#workers/labClient.ts';
 import { useLab } from './lab.ts';
 import { notify } from './notices.ts';
@@ -64,6 +64,18 @@ export function followTensors(lab: LabClient): () => void {
     for (const stop of stops) stop();
     client = null;
   };
+}
+
+/** One tensor of that scene, whoever else asks for others meanwhile; rejects with LabError. */
+export async function readTensor(tensor: string, scene: SceneRequest): Promise<TensorReply> {
+  for (;;) {
+    if (client === null) throw new LabError('bad-argument', 'No model is open yet.');
+    try {
+      return await client.tensor({ scene, tensor });
+    } catch (error) {
+      if (!(error instanceof LabError && error.code === 'cancelled')) throw error;
+    }
+  }
 }
 
 function pump(): void {

@@ -3,6 +3,7 @@
  * give the focus back. The content is there only while it is open. `document.getElementById(id).showPopover()` opens it
  * from elsewhere.
  */
+import './popover.css';
 import { type ReactNode, type ToggleEvent, useEffect, useRef, useState } from 'react';
 
 export interface PopoverProps {
@@ -13,6 +14,8 @@ export interface PopoverProps {
   readonly buttonClass?: string;
   readonly disabled?: boolean;
   readonly title: string;
+  /** Which edge of the page it stands at. */
+  readonly place?: 'head' | 'foot';
   readonly children: ReactNode;
 }
 
@@ -23,6 +26,7 @@ export function Popover({
   buttonClass = 'button plain',
   disabled = false,
   title,
+  place = 'foot',
   children,
 }: PopoverProps) {
   const [open, setOpen] = useState(false);
@@ -50,6 +54,7 @@ export function Popover({
         role="dialog"
         aria-label={title}
         className="popover"
+        data-place={place}
         onToggle={(event: ToggleEvent) => setOpen(event.newState === 'open')}
       >
         {open && (

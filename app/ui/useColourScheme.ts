@@ -8,10 +8,10 @@ import type { ColourScheme } from './scaleColours.ts';
 const DARK = '(prefers-color-scheme: dark)';
 
 export function useColourScheme(): ColourScheme {
-  return useSyncExternalStore(subscribe, currentScheme, () => 'light');
+  return useSyncExternalStore(subscribe, currentColourScheme, () => 'light');
 }
 
-function currentScheme(): ColourScheme {
+export function currentColourScheme(): ColourScheme {
   const theme = document.documentElement.dataset['theme'];
   if (theme === 'light' || theme === 'dark') return theme;
   return matchMedia(DARK).matches ? 'dark' : 'light';
