@@ -3,11 +3,14 @@
  * stand in the order of the graph, then elements row-major, then the variants of the fault model on one word (low bits
  * first). `at` and `indexOf` are inverse. Bits are counted in the format in which each tensor is stored.
  */
-import type { WordFormat } from '../../formats/format.ts';
+import type { FaultyTensor } from '../../faults/sitePlan.ts';
 import type { GraphNode, ModelGraph, NodeId } from '../../graph/modelGraph.ts';
 import { LabError } from '../../labError.ts';
 import { type FaultSpace, faultSpace } from './faultSpace.ts';
 import type { Plan } from './planDocument.ts';
+
+/** Formats in which tensors can be stored. */
+export type StoredFormat = FaultyTensor['format'];
 
 export interface PopulationTensor {
   /** `conv2d/kernel`. */
@@ -16,7 +19,7 @@ export interface PopulationTensor {
   /** Without the batch axis. */
   readonly shape: readonly number[];
   readonly elements: number;
-  readonly format: WordFormat;
+  readonly format: StoredFormat;
   readonly space: FaultSpace;
   /** Number of the first fault. */
   readonly first: number;
@@ -41,7 +44,7 @@ export interface Population {
 }
 
 /** How a tensor is stored; float32 unless a storage plan says otherwise. */
-export type FormatOf = (tensor: string) => WordFormat;
+export type FormatOf = (tensor: string) => StoredFormat;
 
 /** Throws LabError `bad-argument` where the plan names nothing of the model, `unsupported` for unknown sizes. */
 export function populationOf(
