@@ -39,7 +39,7 @@ export const OPEN_TO_APP = ['words', 'formats', 'quantizers', 'storage', 'faults
 export const PACKAGES = [
   { match: /^@tensorflow\//, parts: ['engine/runtime', 'engine/graph', 'engine/io'] },
   { match: /^@tensorflow\/[^?]*\.wasm\?url$/, parts: ['workers'] },
-  { match: /^comlink$/, parts: ['workers'] },
+  { match: /^(comlink|@dagrejs\/dagre)$/, parts: ['workers'] },
   { match: /^(react|react-dom|zustand|d3-\w+|@fontsource[\w-]*)(\/|$)/, parts: ['app'] },
   { match: /^(vitest|fast-check|happy-dom|@playwright|@axe-core)(\/|$)/, parts: [] },
 ];

@@ -13,8 +13,9 @@ let opened = 0;
 
 beforeEach(async () => {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-  // No layout here: every element is 600 wide.
-  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 600 });
+  // No layout here: every element is 600 wide and high.
+  for (const side of ['clientWidth', 'clientHeight'])
+    Object.defineProperty(HTMLElement.prototype, side, { configurable: true, value: 600 });
   useLab.setState({ model: testModel() });
   useSelection.setState({ ...FIRST_SELECTION });
   opened = 0;

@@ -1,23 +1,30 @@
-/** The network: edges as SVG, nodes as a list of buttons over it, one tab stop. What corruption has reached is red. */
-import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { useGraph, useReply } from '#app/state/lab.ts';
+/** The network: edges as SVG, cards as a list of buttons over it, one tab stop. What corruption has reached is red. */
+import { useCallback, useMemo, useRef } from 'react';
+import { useLab, useReply } from '#app/state/lab.ts';
 import { useActiveFaults } from '#app/state/scene.ts';
 import { useEffectiveView, useSelection } from '#app/state/selection.ts';
-import { useWidth } from '#app/ui/useWidth.ts';
 import type { GraphNode, ModelGraph, NodeId } from '#engine/graph/modelGraph.ts';
-import { cardSize } from './cardSize.ts';
-import { layoutGraph } from './layout.ts';
-import { NodeCard } from './NodeCard.tsx';
-import { nodeFacts, reachedNodes } from './nodeFacts.ts';
-import { graphPixels } from './pixels.ts';
-import { nodeAfterKey } from './rove.ts';
+import { CardList } from './CardList.tsx';
+import { Edges } from './Edges.tsx';
+import { FindNode } from './FindNode.tsx';
+import { Minimap } from './Minimap.tsx';
+import type { PlacedItem } from './measured.ts';
+import { cardOf, openAround, toggleBlock, useNetwork, useOpenBlocks } from './networkStore.ts';
+import { factsOf, reachedNodes } from './nodeFacts.ts';
+import { SlowLayout } from './SlowLayout.tsx';
+import { useCamera } from './useCamera.ts';
+import { useDrawing } from './useDrawing.ts';
+import { usePanelSize } from './usePanelSize.ts';
+import { useRoving } from './useRoving.ts';
+import { useSettling } from './useSettling.ts';
 import { useTravel } from './useTravel.ts';
 import './graph.css';
+import './graphCards.css';
 
 export function GraphPanel({ onOpened }: { readonly onOpened?: () => void }) {
-  const graph = useGraph();
-  return graph ? (
-    <Network graph={graph} onOpened={onOpened} />
+  const model = useLab((state) => state.model);
+  return model ? (
+    <Network key={model.modelHash} graph={model.graph} onOpened={onOpened} />
   ) : (
     <p className="graph-empty">Opening the model</p>
   );
@@ -28,92 +35,99 @@ interface NetworkProps {
   readonly onOpened: (() => void) | undefined;
 }
 
+const NONE: ReadonlySet<NodeId> = new Set();
+
 function Network({ graph, onOpened }: NetworkProps) {
-  const [frame, width] = useWidth<HTMLDivElement>();
-  const height = useHeight(frame);
+  const frame = useRef<HTMLDivElement>(null);
+  const world = useRef<HTMLDivElement>(null);
   const reply = useReply();
   const faults = useActiveFaults();
-  const view = useEffectiveView();
-  const selected = useSelection((state) => state.node);
-  const [focused, setFocused] = useState<NodeId | null>(null);
-  const layout = useMemo(() => layoutGraph(graph), [graph]);
-  const drawing = useMemo(
-    () => graphPixels(layout, cardSize(layout, width, height)),
-    [layout, width, height],
-  );
+  const golden = useEffectiveView() === 'golden';
+  const selectedNode = useSelection((state) => state.node);
+  const finding = useNetwork((state) => state.finding);
+  const open = useOpenBlocks(graph);
+  const screen = usePanelSize(frame);
+  const { arrangement, size, slow } = useDrawing(graph, screen);
+  const { items, edges, bounds } = arrangement;
+  const { control, sight } = useCamera(frame, world, screen, bounds);
+  const facts = useMemo(() => factsOf(graph, reply, faults), [graph, reply, faults]);
   const reached = useMemo(() => reachedNodes(graph, reply), [graph, reply]);
   const { delays, travelling } = useTravel(graph, reached, reply);
-  const facts = useMemo(
-    () => graph.nodes.map((node) => nodeFacts(node, graph, reply, faults)),
-    [graph, reply, faults],
-  );
-  const list = useRef<HTMLUListElement>(null);
-  const tabStop = focused ?? selected ?? graph.nodes[0]?.id;
+  const selected = selectedNode === null ? null : cardOf(graph, selectedNode, open);
+  const roving = useRoving(frame, control, items, selected);
+  useSettling(world, control, items, roving.at);
 
-  const open = useCallback(
-    (node: GraphNode) => {
-      useSelection.getState().openNode(node);
-      onOpened?.();
+  const { goTo, keepFocusOn } = roving;
+  const openItem = useCallback(
+    ({ item }: PlacedItem) => {
+      if (item.kind === 'node') {
+        const node = graph.nodes.find(({ id }) => id === item.id);
+        if (node) useSelection.getState().openNode(node);
+        onOpened?.();
+      } else {
+        keepFocusOn(item.id);
+        toggleBlock(graph, item.id);
+      }
     },
-    [onOpened],
+    [graph, onOpened, keepFocusOn],
   );
-  const move = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || tabStop === undefined) return;
-    const next = nodeAfterKey(event.key, layout.places, tabStop);
-    if (next === null) return;
-    event.preventDefault();
-    setFocused(next);
-    list.current?.querySelector<HTMLButtonElement>(`[data-node="${CSS.escape(next)}"]`)?.focus();
-  };
+  const found = useCallback(
+    (node: GraphNode) => {
+      openAround(graph, node.id);
+      useSelection.getState().openNode(node);
+      goTo(node.id, 'middle');
+    },
+    [graph, goTo],
+  );
+  const delayOf = useCallback(
+    (id: string) => {
+      const item = items.find((each) => each.item.id === id)?.item;
+      const nodes = item?.kind === 'node' ? [item.id] : (item?.block.nodes ?? []);
+      const own = nodes.flatMap((node) => delays.get(node) ?? []);
+      return own.length > 0 ? Math.min(...own) : 0;
+    },
+    [items, delays],
+  );
+  const isChanged = useCallback(
+    ({ item }: PlacedItem) =>
+      !golden &&
+      (item.kind === 'node' ? reached.has(item.id) : item.block.nodes.some((id) => reached.has(id))),
+    [golden, reached],
+  );
 
   return (
-    <div ref={frame} className="graph-frame">
-      <div
-        className="graph"
-        data-travelling={travelling}
-        style={{ width: drawing.width, height: drawing.height }}
-      >
-        <svg width={drawing.width} height={drawing.height} aria-hidden="true">
-          <title>Edges</title>
-          {drawing.edges.map(({ from, to, path }) => (
-            <path
-              key={`${from} ${to}`}
-              d={path}
-              className={reached.has(from) && view !== 'golden' ? 'edge reached' : 'edge'}
-              style={{ ['--delay' as string]: `${delays.get(to) ?? 0}ms` }}
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the list inside, and of its ground
+    <div ref={frame} className="graph-frame" tabIndex={-1} onKeyDown={roving.onKeyDown}>
+      <div ref={world} className="graph" data-travelling={travelling} data-far={sight.far}>
+        {screen.width > 0 && (
+          <>
+            <div aria-hidden="true">
+              {items.map(
+                ({ item, x, y, width, height, depth }) =>
+                  item.kind === 'open' && (
+                    <div
+                      key={item.id}
+                      className="frame"
+                      style={{ transform: `translate(${x}px, ${y}px)`, width, height, zIndex: depth }}
+                    />
+                  ),
+              )}
+            </div>
+            <Edges edges={edges} sight={sight.rect} reached={golden ? NONE : reached} delayOf={delayOf} />
+            <CardList
+              {...{ graph, items, facts, reply, selected, delayOf }}
+              lines={size.lines}
+              sight={sight}
+              at={roving.at}
+              onOpen={openItem}
+              onFocus={roving.onFocus}
             />
-          ))}
-        </svg>
-        <ul ref={list} aria-label={`Network, ${graph.nodes.length} nodes`} onKeyDown={move}>
-          {width > 0 &&
-            graph.nodes.map((node, i) => (
-              <NodeCard
-                key={node.id}
-                node={node}
-                facts={facts[i] as (typeof facts)[number]}
-                box={drawing.boxes[i] as (typeof drawing.boxes)[number]}
-                delayMs={delays.get(node.id) ?? 0}
-                selected={node.id === selected}
-                tabStop={node.id === tabStop}
-                onOpen={open}
-                onFocus={setFocused}
-                {...{ reply, view }}
-              />
-            ))}
-        </ul>
+          </>
+        )}
       </div>
+      {screen.width > 0 && <Minimap {...{ items, bounds, screen, control, isChanged }} />}
+      {finding && <FindNode graph={graph} onFound={found} />}
+      {slow && <SlowLayout {...slow} />}
     </div>
   );
-}
-
-function useHeight(frame: { readonly current: HTMLDivElement | null }): number {
-  const [height, setHeight] = useState(0);
-  useLayoutEffect(() => {
-    const element = frame.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => setHeight(element.clientHeight));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [frame]);
-  return height;
 }

@@ -1,138 +1,158 @@
 /**
- * Where the nodes of a network stand: data flows down, every node below all it reads (rank = longest way from an input),
- * the main path in lane 0, branches in lanes beside it. No two nodes share a place, and an edge that passes nodes of its
- * lane goes round them through a channel left of lane 0. Places are counted in ranks and lanes; pixels.ts makes them
- * coordinates.
+ * Where the items of one level stand: data flows down, every item below all it reads (rank = longest way from a
+ * beginning), the main path in lane 0, branches in lanes beside it. No two items share a place, and an edge that passes
+ * items of its lane goes round them through a channel left of lane 0. Places are counted in ranks and lanes;
+ * arrange.ts makes them coordinates.
  */
-import type { GraphNode, ModelGraph, NodeId } from '#engine/graph/modelGraph.ts';
+import { groupLinks, type Link } from './links.ts';
 
-export interface NodePlace {
-  readonly id: NodeId;
+export interface LayoutItem {
+  readonly id: string;
+  /** Of equally long ways the one with more work is the main path. */
+  readonly macs: number;
+}
+
+export interface Place {
+  readonly id: string;
   readonly rank: number;
   readonly lane: number;
 }
 
-export interface EdgePlace {
-  readonly from: NodeId;
-  readonly to: NodeId;
-  /** Lane it runs down in; `null`: round the nodes of lane 0, in this channel. */
+export interface EdgePlace<L extends Link = Link> {
+  readonly link: L;
+  /** Lane it runs down in; `null`: round the items of lane 0, in this channel. */
   readonly lane: number | null;
   readonly channel: number;
 }
 
-export interface GraphLayout {
-  readonly places: readonly NodePlace[];
-  readonly edges: readonly EdgePlace[];
+export interface LevelLayout<L extends Link = Link> {
+  /** In the order of the items. */
+  readonly places: readonly Place[];
+  readonly edges: readonly EdgePlace<L>[];
   readonly ranks: number;
   readonly lanes: number;
   readonly channels: number;
+  /** Every edge has a way of its own. If not, the outermost channel is shared and another layout may serve better. */
+  readonly fits: boolean;
 }
 
-interface Link {
-  readonly from: NodeId;
-  readonly to: NodeId;
-}
+const MOST_CHANNELS = 10;
+const MOST_LANES = 8;
 
-export function layoutGraph(graph: ModelGraph): GraphLayout {
-  const links = linksOf(graph);
-  const ranks = rankNodes(graph.nodes, links);
-  const main = mainPath(graph.nodes, links, ranks);
-  const lanes = assignLanes(graph.nodes, links, ranks, main);
-  const places = graph.nodes.map(({ id }) => ({ id, rank: ranks.get(id) ?? 0, lane: lanes.get(id) ?? 0 }));
-  const edges = routeEdges(links, places);
+/** `items` in topological order; an item named `entry` stands alone in the first rank, one named `exit` in the last. */
+export function layoutLevel<L extends Link>(
+  items: readonly LayoutItem[],
+  links: readonly L[],
+  { entry, exit }: { readonly entry?: string; readonly exit?: string } = {},
+): LevelLayout<L> {
+  const ranks = rankItems(items, links, entry, exit);
+  const main = mainPath(items, links, ranks);
+  for (const alone of [entry, exit]) if (alone !== undefined) main.add(alone);
+  const lanes = assignLanes(items, links, ranks, main);
+  const places = items.map(({ id }) => ({ id, rank: ranks.get(id) ?? 0, lane: lanes.get(id) ?? 0 }));
+  const { edges, shared } = routeEdges(links, places);
+  const laneCount = Math.max(0, ...places.map(({ lane }) => lane + 1));
   return {
     places,
     edges,
     ranks: Math.max(0, ...places.map(({ rank }) => rank + 1)),
-    lanes: Math.max(0, ...places.map(({ lane }) => lane + 1)),
+    lanes: laneCount,
     channels: Math.max(0, ...edges.map(({ lane, channel }) => (lane === null ? channel + 1 : 0))),
+    fits: !shared && laneCount <= MOST_LANES,
   };
 }
 
-/** One link for each pair of nodes, however many values pass between them. */
-function linksOf({ nodes, values }: ModelGraph): readonly Link[] {
-  return nodes.flatMap((node) => {
-    const from = new Set(node.inputs.map((id) => values[id]?.node).filter((id) => id !== undefined));
-    return [...from].map((id): Link => ({ from: id, to: node.id }));
-  });
-}
-
-/** Nodes are in topological order, so one pass finds the longest way. */
-function rankNodes(nodes: readonly GraphNode[], links: readonly Link[]): Map<NodeId, number> {
-  const into = groupBy(links, (link) => link.to);
-  const ranks = new Map<NodeId, number>();
-  for (const { id } of nodes) {
-    const before = (into.get(id) ?? []).map(({ from }) => ranks.get(from) ?? 0);
-    ranks.set(id, before.length === 0 ? 0 : Math.max(...before) + 1);
+/** Items are in topological order, so one pass finds the longest way. */
+function rankItems(
+  items: readonly LayoutItem[],
+  links: readonly Link[],
+  entry: string | undefined,
+  exit: string | undefined,
+): Map<string, number> {
+  const into = groupLinks(links, 'to');
+  const ranks = new Map<string, number>();
+  for (const { id } of items) {
+    const least = entry === undefined || id === entry ? 0 : 1;
+    ranks.set(id, Math.max(least, ...(into.get(id) ?? []).map(({ from }) => (ranks.get(from) ?? 0) + 1)));
   }
+  if (exit !== undefined) ranks.set(exit, Math.max(...ranks.values(), 0) + (hasCompany(exit, ranks) ? 1 : 0));
   return ranks;
 }
 
-/** A longest way from an input to the deepest node; of equals the one with more computing, then the first. */
+function hasCompany(id: string, ranks: ReadonlyMap<string, number>): boolean {
+  const last = Math.max(...ranks.values());
+  return [...ranks].some(([other, rank]) => other !== id && rank === last);
+}
+
+/** A longest way from a beginning to the deepest item; of equals the one with more computing, then the first. */
 function mainPath(
-  nodes: readonly GraphNode[],
+  items: readonly LayoutItem[],
   links: readonly Link[],
-  ranks: ReadonlyMap<NodeId, number>,
-): ReadonlySet<NodeId> {
-  const into = groupBy(links, (link) => link.to);
-  const work = new Map<NodeId, number>();
-  const previous = new Map<NodeId, NodeId>();
-  for (const node of nodes) {
-    const rank = ranks.get(node.id) ?? 0;
+  ranks: ReadonlyMap<string, number>,
+): Set<string> {
+  const into = groupLinks(links, 'to');
+  const work = new Map<string, number>();
+  const previous = new Map<string, string>();
+  for (const { id, macs } of items) {
+    const rank = ranks.get(id) ?? 0;
     let most = 0;
-    for (const { from } of into.get(node.id) ?? []) {
+    for (const { from } of into.get(id) ?? []) {
       const done = work.get(from) ?? 0;
-      if (ranks.get(from) !== rank - 1 || (previous.has(node.id) && done <= most)) continue;
-      previous.set(node.id, from);
+      if (ranks.get(from) !== rank - 1 || (previous.has(id) && done <= most)) continue;
+      previous.set(id, from);
       most = done;
     }
-    work.set(node.id, most + (node.macs ?? 0));
+    work.set(id, most + macs);
   }
-  const deepest = [...nodes].sort((a, b) => (ranks.get(b.id) ?? 0) - (ranks.get(a.id) ?? 0))[0];
-  const path = new Set<NodeId>();
+  const deepest = [...items].sort((a, b) => (ranks.get(b.id) ?? 0) - (ranks.get(a.id) ?? 0))[0];
+  const path = new Set<string>();
   for (let at = deepest?.id; at !== undefined; at = previous.get(at)) path.add(at);
   return path;
 }
 
-/** A node off the main path keeps its lane free from its last source to its first reader, so its edges run straight. */
+/** An item off the main path keeps its lane free from its last source to its first reader, so its edges run straight. */
 function assignLanes(
-  nodes: readonly GraphNode[],
+  items: readonly LayoutItem[],
   links: readonly Link[],
-  ranks: ReadonlyMap<NodeId, number>,
-  main: ReadonlySet<NodeId>,
-): Map<NodeId, number> {
-  const into = groupBy(links, (link) => link.to);
-  const outOf = groupBy(links, (link) => link.from);
-  const lanes = new Map<NodeId, number>();
-  const taken: { lane: number; from: number; to: number }[] = [];
-  const rankOf = (id: NodeId) => ranks.get(id) ?? 0;
-  for (const { id } of nodes) {
+  ranks: ReadonlyMap<string, number>,
+  main: ReadonlySet<string>,
+): Map<string, number> {
+  const into = groupLinks(links, 'to');
+  const outOf = groupLinks(links, 'from');
+  const lanes = new Map<string, number>();
+  const taken: { from: number; to: number }[][] = [];
+  const rankOf = (id: string) => ranks.get(id) ?? 0;
+  for (const { id } of items) {
     if (main.has(id)) {
       lanes.set(id, 0);
       continue;
     }
     const rank = rankOf(id);
-    const from = Math.min(rank, ...(into.get(id) ?? []).map((link) => rankOf(link.from) + 1));
+    const sources = into.get(id) ?? [];
+    const from = Math.min(rank, ...sources.map((link) => rankOf(link.from) + 1));
     const to = Math.max(rank, ...(outOf.get(id) ?? []).map((link) => rankOf(link.to) - 1));
-    const parent = (into.get(id) ?? []).map((link) => lanes.get(link.from) ?? 0).find((lane) => lane > 0);
-    const free = (lane: number) =>
-      taken.every((span) => span.lane !== lane || span.to < from || span.from > to);
+    const parent = sources.map((link) => lanes.get(link.from) ?? 0).find((lane) => lane > 0);
+    const free = (lane: number) => (taken[lane] ?? []).every((span) => span.to < from || span.from > to);
     let lane = parent !== undefined && free(parent) ? parent : 1;
     while (!free(lane)) lane++;
     lanes.set(id, lane);
-    taken.push({ lane, from, to });
+    taken[lane] = [...(taken[lane] ?? []), { from, to }];
   }
   return lanes;
 }
 
-function routeEdges(links: readonly Link[], places: readonly NodePlace[]): readonly EdgePlace[] {
+function routeEdges<L extends Link>(
+  links: readonly L[],
+  places: readonly Place[],
+): { readonly edges: readonly EdgePlace<L>[]; readonly shared: boolean } {
   const placeOf = new Map(places.map((place) => [place.id, place]));
   const occupied = new Set(places.map(({ rank, lane }) => `${lane} ${rank}`));
-  const round: { from: number; to: number; channel: number }[] = [];
-  return links.map(({ from, to }): EdgePlace => {
-    const source = placeOf.get(from);
-    const target = placeOf.get(to);
-    if (!source || !target) return { from, to, lane: 0, channel: 0 };
+  const busy: { from: number; to: number }[][] = [];
+  let shared = false;
+  const edges = links.map((link): EdgePlace<L> => {
+    const source = placeOf.get(link.from);
+    const target = placeOf.get(link.to);
+    if (!source || !target) return { link, lane: 0, channel: 0 };
     const clear = (lane: number) => {
       for (let rank = source.rank + 1; rank < target.rank; rank++) {
         if (occupied.has(`${lane} ${rank}`)) return false;
@@ -140,22 +160,14 @@ function routeEdges(links: readonly Link[], places: readonly NodePlace[]): reado
       return true;
     };
     const lane = [Math.max(source.lane, target.lane), Math.min(source.lane, target.lane)].find(clear);
-    if (lane !== undefined) return { from, to, lane, channel: 0 };
+    if (lane !== undefined) return { link, lane, channel: 0 };
+    const free = (channel: number) =>
+      (busy[channel] ?? []).every(({ from, to }) => from >= target.rank || to <= source.rank);
     let channel = 0;
-    const busy = (c: number) =>
-      round.some((other) => other.channel === c && other.from < target.rank && other.to > source.rank);
-    while (busy(channel)) channel++;
-    round.push({ from: source.rank, to: target.rank, channel });
-    return { from, to, lane: null, channel };
+    while (channel < MOST_CHANNELS && !free(channel)) channel++;
+    if (channel === MOST_CHANNELS) shared = true;
+    busy[channel] = [...(busy[channel] ?? []), { from: source.rank, to: target.rank }];
+    return { link, lane: null, channel };
   });
-}
-
-function groupBy(links: readonly Link[], key: (link: Link) => NodeId): ReadonlyMap<NodeId, readonly Link[]> {
-  const groups = new Map<NodeId, Link[]>();
-  for (const link of links) {
-    const group = groups.get(key(link));
-    if (group) group.push(link);
-    else groups.set(key(link), [link]);
-  }
-  return groups;
+  return { edges, shared };
 }

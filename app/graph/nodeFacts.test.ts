@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { testModel } from '#app/state/testModel.ts';
 import type { GraphNode } from '#engine/graph/modelGraph.ts';
 import type { SceneReply } from '#workers/labApi.ts';
-import { nodeFacts, nodeLabel, reachedNodes, shareText } from './nodeFacts.ts';
+import { factsOf, type NodeFacts, nodeLabel, reachedNodes, shareText } from './nodeFacts.ts';
 
 it.each([
   [0, 100, '0 %'],
@@ -27,13 +27,19 @@ const reply = {
 const dense = graph.nodes.find((node) => node.id === 'dense') as GraphNode;
 
 it('gathers what a card says', () => {
-  const facts = nodeFacts(dense, graph, reply, ['dense/kernel[0,0]:flip(30)', 'conv2d/kernel[0,0,0,0]:zero']);
+  const facts = factsOf(graph, reply, [
+    'dense/kernel[0,0]:flip(30)',
+    'conv2d/kernel[0,0,0,0]:zero',
+    'no fault',
+  ]).get('dense') as NodeFacts;
   expect(facts).toMatchObject({ shape: '10', changed: 10, size: 10, nan: 2, faults: 1, maxAbsDiff: 2 });
   expect(nodeLabel(dense, facts)).toBe('dense, Conv2D 5×5, ReLU, 10, 1 fault, 100 % changed, 2 NaN');
 });
 
 it('says nothing of change before the first reply', () => {
-  expect(nodeLabel(dense, nodeFacts(dense, graph, null, []))).toBe('dense, Conv2D 5×5, ReLU, 10');
+  expect(nodeLabel(dense, factsOf(graph, null, []).get('dense') as NodeFacts)).toBe(
+    'dense, Conv2D 5×5, ReLU, 10',
+  );
 });
 
 it('finds what the corruption has reached', () => {

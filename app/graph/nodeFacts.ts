@@ -1,7 +1,7 @@
-/** What a card says about its node: shape, share of changed elements, non-finite counts, faults that sit on it. */
+/** What is known of every node: shape, share of changed elements, non-finite counts, faults that sit on it. */
 import { parseFaults } from '#engine/faults/parse.ts';
 import type { GraphNode, ModelGraph, NodeId } from '#engine/graph/modelGraph.ts';
-import type { ObservationReport, SceneReply } from '#workers/labApi.ts';
+import type { SceneReply } from '#workers/labApi.ts';
 
 export interface NodeFacts {
   /** `10×10×16`, without the batch axis. */
@@ -15,27 +15,34 @@ export interface NodeFacts {
   readonly faults: number;
 }
 
-export function nodeFacts(
-  node: GraphNode,
+export function factsOf(
   graph: ModelGraph,
   reply: SceneReply | null,
   faults: readonly string[],
-): NodeFacts {
-  const first = node.outputs[0];
-  const shape = first === undefined ? [] : (graph.values[first]?.shape.slice(1) ?? []);
-  const outputs = new Set(node.outputs);
-  const own = (reply?.observations ?? []).filter(({ value }) => outputs.has(value));
-  const sum = (pick: (observation: ObservationReport) => number) =>
-    own.reduce((total, each) => total + pick(each), 0);
-  return {
-    shape: shape.map((size) => size ?? '?').join('×') || 'scalar',
-    changed: sum(({ changed }) => changed),
-    size: sum(({ size }) => size),
-    nan: sum(({ nan }) => nan),
-    inf: sum(({ inf }) => inf),
-    maxAbsDiff: own.reduce((most, { maxAbsDiff }) => Math.max(most, maxAbsDiff), 0),
-    faults: faults.filter((fault) => nodeOfFault(fault) === node.id).length,
-  };
+): ReadonlyMap<NodeId, NodeFacts> {
+  const seen = new Map((reply?.observations ?? []).map((each) => [each.value, each]));
+  const faultsOn = new Map<NodeId, number>();
+  for (const fault of faults) {
+    const node = nodeOfFault(fault);
+    if (node !== null) faultsOn.set(node, (faultsOn.get(node) ?? 0) + 1);
+  }
+  return new Map(
+    graph.nodes.map(({ id, outputs }) => {
+      const facts = { changed: 0, size: 0, nan: 0, inf: 0, maxAbsDiff: 0 };
+      for (const output of outputs) {
+        const own = seen.get(output);
+        if (!own) continue;
+        facts.changed += own.changed;
+        facts.size += own.size;
+        facts.nan += own.nan;
+        facts.inf += own.inf;
+        facts.maxAbsDiff = Math.max(facts.maxAbsDiff, own.maxAbsDiff);
+      }
+      const shape = outputs[0] === undefined ? [] : (graph.values[outputs[0]]?.shape.slice(1) ?? []);
+      const shapeText = shape.map((size) => size ?? '?').join('×') || 'scalar';
+      return [id, { ...facts, shape: shapeText, faults: faultsOn.get(id) ?? 0 }];
+    }),
+  );
 }
 
 /** Nodes with a changed output: what the corruption has reached. */

@@ -1,13 +1,16 @@
 import { expect, it } from 'vitest';
-import { nodeAfterKey } from './rove.ts';
+import { type Stop, stopAfterKey } from './rove.ts';
+
+const card = (id: string, rank: number, lane: number): Stop => ({
+  id,
+  x: lane * 120,
+  y: rank * 50,
+  width: 100,
+  height: 40,
+});
 
 /** squeeze above left (lane 0) and right (lane 1), joined below. */
-const places = [
-  { id: 'squeeze', rank: 0, lane: 0 },
-  { id: 'left', rank: 1, lane: 0 },
-  { id: 'right', rank: 1, lane: 1 },
-  { id: 'concat', rank: 2, lane: 0 },
-];
+const stops = [card('squeeze', 0, 0), card('left', 1, 0), card('right', 1, 1), card('concat', 2, 0)];
 
 it.each([
   ['squeeze', 'ArrowDown', 'left'],
@@ -23,5 +26,5 @@ it.each([
   ['left', 'Enter', null],
   ['nowhere', 'ArrowDown', null],
 ])('from %s, %s leads to %s', (from, key, to) => {
-  expect(nodeAfterKey(key, places, from)).toBe(to);
+  expect(stopAfterKey(key, stops, from)).toBe(to);
 });

@@ -1,0 +1,65 @@
+/** A model and a reply that were never computed: enough for the panel to draw every card with a picture. */
+import type { ModelGraph } from '#engine/graph/modelGraph.ts';
+import type { OpenedModel, SceneReply, Thumbnail } from '#workers/labApi.ts';
+
+const SIDE = 16;
+const CHANNELS = 6;
+
+export function openedModel(graph: ModelGraph, number: number): OpenedModel {
+  // Only what the panel reads.
+  return {
+    card: {
+      id: `made-up-${number}`,
+      name: 'Made up',
+      labels: null,
+      parameters: 0,
+      accuracy: null,
+      teaches: '',
+    },
+    modelHash: `made-up-${number}`,
+    graph,
+    gallery: null,
+    backend: { name: 'cpu', adapter: null, reason: '', tfjsVersion: '', flags: {} },
+  } as unknown as OpenedModel;
+}
+
+/** Everything downstream of `corruptFrom` is changed, less and less. */
+export function replyFor(graph: ModelGraph, revision: number, corruptFrom?: string): SceneReply {
+  const reached = new Set<string>(corruptFrom === undefined ? [] : [corruptFrom]);
+  for (const node of graph.nodes) {
+    if (node.inputs.some((value) => reached.has(graph.values[value]?.node ?? ''))) reached.add(node.id);
+  }
+  const entries = graph.nodes.map(
+    (node, i): Thumbnail => ({
+      node: node.id,
+      layout: 'image',
+      width: SIDE,
+      height: SIDE,
+      channels: [0, 1, 2, 3, 4, 5],
+      changed: Array.from({ length: CHANNELS }, (_, channel) => reached.has(node.id) && channel < 2),
+      channelCount: 16,
+      lo: 0,
+      hi: 1,
+      offset: i * SIDE * SIDE * CHANNELS,
+    }),
+  );
+  const buffer = Uint8Array.from({ length: graph.nodes.length * SIDE * SIDE * CHANNELS }, (_, i) => {
+    const [x, y] = [i % SIDE, Math.floor(i / SIDE) % SIDE];
+    const channel = Math.floor(i / (SIDE * SIDE));
+    return Math.round(120 + 120 * Math.sin((x * (1 + (channel % 5)) + y * (channel % 3)) / 5));
+  });
+  const observations = graph.nodes.flatMap((node, i) =>
+    node.outputs.map((value) => {
+      const changed = reached.has(node.id) ? Math.max(1, 1000 - i * 9) : 0;
+      return { value, size: 1000, changed, nan: 0, inf: 0, maxAbsDiff: 3, l2: 3, meanRelativeError: 1 };
+    }),
+  );
+  const thumbnails = { buffer, entries };
+  return {
+    revision,
+    observations,
+    goldenThumbnails: thumbnails,
+    faultyThumbnails: thumbnails,
+    faults: corruptFrom === undefined ? [] : [{}],
+  } as unknown as SceneReply;
+}
