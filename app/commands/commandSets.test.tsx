@@ -7,6 +7,7 @@ import { useSelection } from '#app/state/selection.ts';
 import { MenuList } from './CommandMenu.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { installHotkeys } from './hotkeys.ts';
+import { keysOfCombo } from './keyCombo.ts';
 import { PaletteDialog } from './PaletteDialog.tsx';
 import { COMMANDS, canRun, commandById, runCommand } from './registry.ts';
 
@@ -48,7 +49,7 @@ it('every key of the registry reaches its command, and only that', () => {
   const stop = installHotkeys();
   const pressed = COMMANDS.flatMap(({ id, keys }) => keys.map((combo) => ({ id, combo })));
   for (const { combo } of pressed) {
-    const parts = combo.split('+');
+    const parts = keysOfCombo(combo);
     const key = parts.at(-1) ?? '';
     const init = { key, ctrlKey: parts.includes('Mod'), shiftKey: parts.includes('Shift'), bubbles: true };
     document.body.dispatchEvent(new KeyboardEvent('keydown', init));

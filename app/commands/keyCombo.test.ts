@@ -24,6 +24,8 @@ describe('matchesCombo', () => {
     ['?', press('?'), true],
     [']', press(']'), true],
     ['1', press('1'), true],
+    ['+', press('+', 's'), true],
+    ['+', press('='), false],
     ['Shift+Backspace', press('Backspace'), false],
   ] as const)('%s with %o: %s', (combo, pressed, expected) => {
     expect(matchesCombo(pressed, combo)).toBe(expected);
@@ -33,6 +35,7 @@ describe('matchesCombo', () => {
 it('writes keys as they stand on the keyboard', () => {
   expect(comboParts('Mod+Shift+Z', false)).toEqual(['Ctrl', 'Shift', 'Z']);
   expect(comboParts('Mod+K', true)).toEqual(['⌘', 'K']);
+  expect(comboParts('+', false)).toEqual(['+']);
 });
 
 it('no two commands share a key or an id', () => {

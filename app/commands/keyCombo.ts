@@ -29,7 +29,7 @@ export function isBare(combo: string): boolean {
 
 /** For the eye: `Ctrl Shift Z`, on a Mac `⌘ ⇧ Z`. */
 export function comboParts(combo: string, mac: boolean): readonly string[] {
-  return partsOfText(combo).map((part) => {
+  return keysOfCombo(combo).map((part) => {
     if (part === 'Mod') return mac ? '⌘' : 'Ctrl';
     if (part === 'Shift') return mac ? '⇧' : 'Shift';
     return part === 'Backspace' ? '⌫' : part;
@@ -41,11 +41,11 @@ function partsOf(combo: string): {
   readonly wantsShift: boolean;
   readonly key: string;
 } {
-  const parts = partsOfText(combo);
+  const parts = keysOfCombo(combo);
   return { wantsMod: parts.includes('Mod'), wantsShift: parts.includes('Shift'), key: parts.at(-1) ?? '' };
 }
 
 const isSign = (key: string): boolean => key.length === 1 && key.toLowerCase() === key.toUpperCase();
 
 /** `+` alone is a key, not a sign between two. */
-const partsOfText = (combo: string): readonly string[] => (combo === '+' ? ['+'] : combo.split('+'));
+export const keysOfCombo = (combo: string): readonly string[] => (combo === '+' ? ['+'] : combo.split('+'));
