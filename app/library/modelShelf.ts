@@ -10,6 +10,7 @@ const size = v.optional(v.nullable(v.number()), null);
 
 const readyFault = v.object({
   title: v.string(),
+  why: text,
   /** Fault string. */
   fault: v.string(),
   /** What it comes to on `picture`: masked, benign, SDC, DUE. */
@@ -28,6 +29,7 @@ const shelfEntry = v.object({
   sizeBytes: size,
   /** Held-out accuracy, 0..1. */
   accuracy: size,
+  /** Which data, and its licence. */
   data: text,
   /** File in the model's folder. */
   picture: v.optional(v.nullable(v.string()), null),

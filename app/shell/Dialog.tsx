@@ -1,5 +1,5 @@
 /** A modal dialog on the browser's own <dialog>: focus is kept inside and given back, Escape and a click beside close. */
-import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 
 export interface DialogProps {
   readonly title: string;
@@ -60,12 +60,16 @@ export function Dialog({ title, onClose, children, plain = false, wide = false }
 function Content({ title, children }: Pick<DialogProps, 'title' | 'children'>) {
   const content = useRef<HTMLElement>(null);
   const [scrolls, setScrolls] = useState(false);
-  useLayoutEffect(() => {
+  useEffect(() => {
     const { current } = content;
-    setScrolls(
-      current !== null && current.scrollHeight > current.clientHeight && !current.querySelector(INSIDE),
+    if (!current) return;
+    // The dialog opens after this, and may change its size.
+    const watch = new ResizeObserver(() =>
+      setScrolls(current.scrollHeight > current.clientHeight && !current.querySelector(INSIDE)),
     );
-  });
+    watch.observe(current);
+    return () => watch.disconnect();
+  }, []);
   return (
     <section
       ref={content}

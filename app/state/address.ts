@@ -61,7 +61,7 @@ export function readAddress(hash: string, model: ModelSummary): ReadAddress {
     problems.push(`The link names the model "${clip(asked)}"; this is ${model.card.id}.`);
   const scene: Scene = {
     input: readInput(field, model, problems),
-    storage: readStorage(field, model.graph, problems),
+    storage: readStorage(field, model.graph, model.card.storage, problems),
     faults: readFaults(field, model.graph, problems),
   };
   const selection = readSelection(field, model, problems);
@@ -86,7 +86,7 @@ export function printAddress(
     ['m', model.card.id],
     printInput(scene.input),
     ...printSelection(selection, model),
-    ...printStorage(scene.storage),
+    ...printStorage(scene.storage, model.card.storage),
     ...printFaults(scene.faults),
     ...printDraw(draw),
     ...printDisplay(display),
