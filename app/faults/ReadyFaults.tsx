@@ -1,15 +1,9 @@
 /** Scenes worth starting from, as the model's card names them: one that is masked, one that lies, one that breaks. */
+import { VERDICT_SIGNS } from '#app/outcome/verdictWords.ts';
 import { useLab } from '#app/state/lab.ts';
 import type { ReadyFault } from '#workers/labApi.ts';
 import { playReadyFault } from './faultActions.ts';
 
-const ICONS: Readonly<Record<ReadyFault['verdict'], string>> = {
-  masked: '=',
-  benign: '≈',
-  SDC: '✗',
-  DUE: '!',
-  changed: '≠',
-};
 const SHORT: Readonly<Record<ReadyFault['verdict'], string>> = {
   masked: 'Masked',
   benign: 'Benign',
@@ -44,7 +38,7 @@ export function ReadyFaults({ short = false, onPlayed }: ReadyFaultsProps) {
             }}
           >
             <span className="ready-icon" data-verdict={ready.verdict} aria-hidden="true">
-              {ICONS[ready.verdict]}
+              {VERDICT_SIGNS[ready.verdict]}
             </span>
             <span className="ready-words">
               <span>{short ? SHORT[ready.verdict] : ready.title}</span>

@@ -1,8 +1,8 @@
-/** One model of the shelf. */
-import { useLab } from '#app/state/lab.ts';
+/** One model of the shelf: what it is, in words and figures, and the faults to begin with. */
+import { VERDICT_SIGNS } from '#app/outcome/verdictWords.ts';
 import { switchModel } from '#app/state/labDriver.ts';
 import { modelFacts } from './modelFacts.ts';
-import { modelUrl, type ReadyFault, type ShelfEntry } from './modelShelf.ts';
+import { modelUrl, type ShelfEntry } from './modelShelf.ts';
 import { openReadyFault } from './openReadyFault.ts';
 
 export interface ModelCardProps {
@@ -12,8 +12,7 @@ export interface ModelCardProps {
 }
 
 export function ModelCard({ entry, isOpen, onChosen }: ModelCardProps) {
-  const { id, name, task, teaches, structure, picture, faults } = entry;
-  const parameters = useLab((state) => (isOpen ? state.model?.card.parameters : null)) ?? entry.parameters;
+  const { id, name, task, teaches, structure, picture, data, accuracyOn } = entry;
   const choose = () => {
     onChosen();
     if (!isOpen) void switchModel(entry);
@@ -28,48 +27,46 @@ export function ModelCard({ entry, isOpen, onChosen }: ModelCardProps) {
         {...(isOpen ? { 'data-first-focus': true } : {})}
         onClick={choose}
       >
-        {picture === null ? (
-          <span className="model-picture" aria-hidden="true">
-            {name.slice(0, 1)}
-          </span>
-        ) : (
-          <img className="model-picture" src={new URL(picture, modelUrl(id)).href} alt="" loading="lazy" />
-        )}
+        <span className="model-picture" aria-hidden="true">
+          {picture !== null && <img src={new URL(picture, modelUrl(id)).href} alt="" loading="lazy" />}
+        </span>
         <span className="model-title">
           <strong>{name}</strong>
           {isOpen && <span className="model-open">open</span>}
         </span>
         {task !== '' && <span className="model-task">{task}</span>}
       </button>
-      <p className="model-facts soft">{modelFacts({ ...entry, parameters }).join(' · ')}</p>
-      {structure !== '' && <p className="model-structure">{structure}</p>}
-      {teaches !== '' && <p className="model-teaches">{teaches}</p>}
-      {faults.length > 0 && <ReadyFaults entry={entry} faults={faults} onChosen={onChosen} />}
+      <p className="model-facts" title={accuracyOn === '' ? undefined : accuracyOn}>
+        {modelFacts(entry).join(' · ')}
+      </p>
+      {structure !== '' && <p className="soft">{structure}</p>}
+      {teaches !== '' && <p>{teaches}</p>}
+      <ReadyFaults entry={entry} onChosen={onChosen} />
+      {data !== '' && <p className="model-data">{data}</p>}
     </li>
   );
 }
 
-interface ReadyFaultsProps {
-  readonly entry: ShelfEntry;
-  readonly faults: readonly ReadyFault[];
-  readonly onChosen: () => void;
-}
-
-function ReadyFaults({ entry, faults, onChosen }: ReadyFaultsProps) {
+function ReadyFaults({ entry, onChosen }: Pick<ModelCardProps, 'entry' | 'onChosen'>) {
+  if (entry.faults.length === 0) return null;
   return (
     <ul className="model-faults" aria-label={`Ready faults of ${entry.name}`}>
-      {faults.map((ready) => (
+      {entry.faults.map((ready) => (
         <li key={ready.fault}>
           <button
             type="button"
             className="button model-fault"
-            title={ready.fault}
+            title={ready.why}
             onClick={() => {
               onChosen();
               void openReadyFault(entry, ready);
             }}
           >
-            {ready.verdict !== '' && <span className="model-verdict">{ready.verdict}</span>} {ready.title}
+            <span className="ready-icon" data-verdict={ready.verdict} aria-hidden="true">
+              {VERDICT_SIGNS[ready.verdict]}
+            </span>
+            {ready.title}
+            <span className="visually-hidden">, {ready.verdict}</span>
           </button>
         </li>
       ))}

@@ -1,4 +1,4 @@
-/** What a card says in figures: `61,706 parameters`, `0.25 MB`, `98.8 % on held-out data`; what is not known is left out. */
+/** What a card says in figures: `61,706 parameters`, `0.25 MB`, `98.8 % right`; what is not known is left out. */
 import { formatCount } from '#app/ui/formatNumber.ts';
 import type { ShelfEntry } from './modelShelf.ts';
 
@@ -6,10 +6,8 @@ export function modelFacts({
   parameters,
   sizeBytes,
   accuracy,
-  data,
-}: Pick<ShelfEntry, 'parameters' | 'sizeBytes' | 'accuracy' | 'data'>): readonly string[] {
+}: Pick<ShelfEntry, 'parameters' | 'sizeBytes' | 'accuracy'>): readonly string[] {
   return [
-    data === '' ? null : data,
     parameters === null ? null : `${formatCount(parameters)} parameters`,
     sizeBytes === null ? null : megabytes(sizeBytes),
     accuracy === null ? null : `${(accuracy * 100).toFixed(1)} % right`,

@@ -13,8 +13,8 @@ const readyFault = v.object({
   why: text,
   /** Fault string. */
   fault: v.string(),
-  /** What it comes to on `picture`: masked, benign, SDC, DUE. */
-  verdict: text,
+  /** What it comes to on `picture`, a place in the gallery. */
+  verdict: v.picklist(['masked', 'benign', 'SDC', 'DUE', 'changed']),
   picture: v.optional(v.number()),
 });
 
@@ -29,6 +29,8 @@ const shelfEntry = v.object({
   sizeBytes: size,
   /** Held-out accuracy, 0..1. */
   accuracy: size,
+  /** `held-out pictures: 1482 of 1500`. */
+  accuracyOn: text,
   /** Which data, and its licence. */
   data: text,
   /** File in the model's folder. */

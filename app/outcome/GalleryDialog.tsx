@@ -4,7 +4,9 @@ import { Dialog } from '#app/shell/Dialog.tsx';
 import { useLab } from '#app/state/lab.ts';
 import { useScene } from '#app/state/scene.ts';
 import { GalleryPicture } from './GalleryPicture.tsx';
+import { FINE } from './InkCanvas.tsx';
 import { pictureAfterKey } from './pictureAfterKey.ts';
+import { pictureName } from './pictureName.ts';
 
 export function GalleryDialog({ onClose }: { readonly onClose: () => void }) {
   const gallery = useLab((state) => state.model?.gallery ?? null);
@@ -14,7 +16,7 @@ export function GalleryDialog({ onClose }: { readonly onClose: () => void }) {
   const [cursor, setCursor] = useState(chosen ?? 0);
   const grid = useRef<HTMLDivElement>(null);
   if (!gallery) return null;
-  const nameOf = (index: number) => labels?.[gallery.labels[index] ?? -1] ?? String(gallery.labels[index]);
+  const photos = Math.max(...gallery.shape) >= FINE;
   const choose = (index: number) => {
     useScene.getState().setInput({ kind: 'gallery', index });
     onClose();
@@ -27,21 +29,22 @@ export function GalleryDialog({ onClose }: { readonly onClose: () => void }) {
     grid.current?.querySelectorAll('button')[next]?.focus();
   };
   return (
-    <Dialog title={`Choose a picture: ${gallery.name}, ${gallery.count} held-out digits`} onClose={onClose}>
+    <Dialog title={`Choose a picture: ${gallery.name}, ${gallery.count} pictures`} onClose={onClose}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the buttons inside */}
-      <div ref={grid} className="gallery" onKeyDown={move}>
+      <div ref={grid} className="gallery" data-photos={photos} onKeyDown={move}>
         {Array.from({ length: gallery.count }, (_, index) => (
           <button
             // biome-ignore lint/suspicious/noArrayIndexKey: a picture is its index
             key={index}
             type="button"
-            aria-label={`digit ${nameOf(index)}, picture ${index}`}
+            aria-label={`${pictureName(gallery.labels[index], labels)}, picture ${index}`}
             aria-pressed={index === chosen}
             tabIndex={index === cursor ? 0 : -1}
             onFocus={() => setCursor(index)}
             onClick={() => choose(index)}
           >
             <GalleryPicture index={index} />
+            {photos && <span className="gallery-name">{pictureName(gallery.labels[index], labels)}</span>}
           </button>
         ))}
       </div>

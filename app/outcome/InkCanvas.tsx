@@ -3,6 +3,9 @@ import { useLayoutEffect, useRef } from 'react';
 import { useColourScheme } from '#app/ui/useColourScheme.ts';
 import { INK, inkPixels } from './inkPixels.ts';
 
+/** From this side on a picture is a photograph, not cells. */
+export const FINE = 64;
+
 export interface InkCanvasProps {
   /** uint8 [height, width, channels]; null while there are none. */
   readonly pixels: Uint8Array | null;
@@ -24,5 +27,13 @@ export function InkCanvas({ pixels, shape, className, label }: InkCanvasProps) {
     context.putImageData(image, 0, 0);
   }, [pixels, scheme, height, width, channels]);
   const named = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
-  return <canvas ref={canvas} className={className} {...{ width, height }} {...named} />;
+  return (
+    <canvas
+      ref={canvas}
+      className={className}
+      data-fine={Math.max(width, height) >= FINE}
+      {...{ width, height }}
+      {...named}
+    />
+  );
 }

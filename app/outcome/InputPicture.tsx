@@ -7,6 +7,7 @@ import { useScene } from '#app/state/scene.ts';
 import { useEffectiveView } from '#app/state/selection.ts';
 import type { Thumbnail } from '#workers/labApi.ts';
 import { FaultyPicture } from './FaultyPicture.tsx';
+import { pictureName } from './pictureName.ts';
 import { ScenePicture } from './ScenePicture.tsx';
 
 export function InputPicture() {
@@ -16,8 +17,8 @@ export function InputPicture() {
   const drawable = useLab((state) => state.model !== null && takesDrawings(state.model.graph));
   const hit = useHitInput();
   const drawn = input.kind === 'pixels';
-  const label = drawn ? -1 : (gallery?.labels[input.index] ?? -1);
-  const name = drawn ? 'Drawn' : (labels?.[label] ?? String(label));
+  const label = drawn ? undefined : gallery?.labels[input.index];
+  const name = drawn ? 'Drawn' : (labels?.[label ?? -1] ?? String(label));
   const source = drawn ? 'by hand' : `${gallery?.name} ${input.index}`;
   return (
     <div className="input">
@@ -28,7 +29,7 @@ export function InputPicture() {
           aria-label={
             drawn
               ? 'Input: your drawing. Draw on'
-              : `Input: digit ${name}, picture ${input.index} of ${gallery?.name}. Choose another picture`
+              : `Input: ${pictureName(label, labels)}, picture ${input.index} of ${gallery?.name}. Choose another picture`
           }
           onClick={() => runCommand(drawn ? 'input.draw' : 'input.choose')}
         >
@@ -45,7 +46,7 @@ export function InputPicture() {
         </div>
       </div>
       <div className="input-row">
-        <span>
+        <span title={`${name}, ${source}`}>
           <strong>{name}</strong> <span className="soft">{source}</span>
         </span>
         {gallery && (
@@ -82,7 +83,7 @@ function Way({ command, text, icon = false }: WayProps) {
   );
 }
 
-/** The input's own picture where a fault changed it; golden shows it as it was. Grey pictures only. */
+/** The input's own picture where a fault changed it; golden shows it as it was. */
 function useHitInput(): { readonly thumbnail: Thumbnail; readonly codes: Uint8Array } | null {
   const graph = useGraph();
   const reply = useReply();
@@ -90,6 +91,8 @@ function useHitInput(): { readonly thumbnail: Thumbnail; readonly codes: Uint8Ar
   const [first] = graph?.inputs ?? [];
   const node = first === undefined ? undefined : graph?.values[first]?.node;
   const thumbnail = reply?.faultyThumbnails.entries.find((entry) => entry.node === node);
-  if (golden || !reply || !thumbnail || thumbnail.channelCount !== 1 || !thumbnail.changed[0]) return null;
+  if (golden || !reply || !thumbnail?.changed.some(Boolean)) return null;
+  // Grey, or all three colours: the picture of anything else would not be the picture.
+  if (thumbnail.channelCount !== 1 && thumbnail.channels.length !== 3) return null;
   return { thumbnail, codes: reply.faultyThumbnails.buffer };
 }

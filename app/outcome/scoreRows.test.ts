@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { exactScores, faultyText, scoreRows, scoreText } from './scoreRows.ts';
+import { exactScores, faultyText, findClasses, scoreRows, scoreText } from './scoreRows.ts';
 
 const top = (...indices: number[]) => indices.map((index) => ({ index, label: `c${index}`, score: 0 }));
 
@@ -56,4 +56,20 @@ it.each([
 
 it('has all digits for who asks', () => {
   expect(exactScores(Math.fround(0.9999989), Math.fround(1e-9))).toBe('golden 0.9999989, faulty 1e-9');
+});
+
+it('finds classes by words of their names, whole beginnings first, and by number', () => {
+  const labels = ['water hen', 'kitchen', 'hen', 'bald eagle', 'great grey owl'];
+  expect(findClasses(labels, 5, 'hen')).toEqual([0, 2, 1]);
+  expect(findClasses(labels, 5, 'OWL gre')).toEqual([4]);
+  expect(findClasses(labels, 5, '3')).toEqual([3]);
+  expect(findClasses(null, 5, '4')).toEqual([4]);
+  expect(findClasses(labels, 5, ' ')).toEqual([]);
+});
+
+it('shows the classes asked for', () => {
+  const scores = new Float32Array(1000);
+  expect(scoreRows(scores, scores, top(1), top(1), null, [700, 3]).map(({ index }) => index)).toEqual([
+    700, 3,
+  ]);
 });

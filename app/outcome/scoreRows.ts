@@ -26,6 +26,7 @@ export function scoreRows(
   goldenTop: readonly TopEntry[],
   faultyTop: readonly TopEntry[],
   labels: readonly string[] | null,
+  asked: readonly number[] | null = null,
 ): readonly ScoreRow[] {
   const largest = golden.reduce(
     (most, score) => (Number.isFinite(score) ? Math.max(most, Math.abs(score)) : most),
@@ -34,9 +35,10 @@ export function scoreRows(
   const end = largest <= 1 ? 1 : largest;
   const share = (score: number) => (Number.isFinite(score) ? Math.min(1, Math.abs(score) / end) : 0);
   const indices =
-    golden.length <= ALL_CLASSES
+    asked ??
+    (golden.length <= ALL_CLASSES
       ? Array.from(golden, (_, index) => index)
-      : [...new Set([...goldenTop.slice(0, BEST), ...faultyTop.slice(0, BEST)].map(({ index }) => index))];
+      : [...new Set([...goldenTop.slice(0, BEST), ...faultyTop.slice(0, BEST)].map(({ index }) => index))]);
   return indices.map((index) => {
     const before = golden[index] as number;
     const after = faulty[index] as number;
@@ -50,6 +52,33 @@ export function scoreRows(
       beyond: Math.abs(after) > end,
     };
   });
+}
+
+/** Too many classes to show all: they are searched. */
+export const hasManyClasses = (count: number): boolean => count > ALL_CLASSES;
+
+/** Classes whose names hold every word asked for, or whose number it is; those where a word begins with it first. */
+export function findClasses(
+  labels: readonly string[] | null,
+  count: number,
+  asked: string,
+): readonly number[] {
+  const words = asked.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  const found = Array.from({ length: count }, (_, index) => {
+    const label = (labels?.[index] ?? '').toLowerCase();
+    if (String(index) === words.join(' ')) return { index, rank: 0 };
+    if (!words.every((word) => label.includes(word))) return { index, rank: 3 };
+    return {
+      index,
+      rank: label.split(/[\s,_-]+/).some((part) => part.startsWith(words[0] as string)) ? 1 : 2,
+    };
+  });
+  return found
+    .filter(({ rank }) => rank < 3)
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, BEST)
+    .map(({ index }) => index);
 }
 
 /** `0.99`, `NaN`, `3.5e37`. */

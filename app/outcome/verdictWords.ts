@@ -3,6 +3,15 @@ import { exactFloat32 } from '#app/ui/formatNumber.ts';
 import type { TopEntry, Verdict } from '#engine/campaign/outcome.ts';
 import { shortNumber } from '#engine/words/shortNumber.ts';
 
+/** The sign beside each verdict. */
+export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
+  masked: '=',
+  benign: '≈',
+  SDC: '✗',
+  DUE: '!',
+  changed: '≠',
+};
+
 export interface VerdictWords {
   /** `none`: there is no fault to judge. */
   readonly kind: Verdict | 'none';
@@ -42,7 +51,7 @@ export function verdictWords({ verdict, faults, golden, faulty, outputs, truth }
         kind: verdict,
         headline: 'Wrong class',
         sentence: `${before} became ${after}. Silent data corruption (SDC).`,
-        icon: '✗',
+        icon: VERDICT_SIGNS[verdict],
         loud: true,
       };
     case 'DUE':
@@ -50,7 +59,7 @@ export function verdictWords({ verdict, faults, golden, faulty, outputs, truth }
         kind: verdict,
         headline: 'Not a number',
         sentence: `${nonFinite(outputs)}: an error that can be detected (DUE).`,
-        icon: '!',
+        icon: VERDICT_SIGNS[verdict],
         loud: true,
       };
     case 'masked':
@@ -58,7 +67,7 @@ export function verdictWords({ verdict, faults, golden, faulty, outputs, truth }
         kind: verdict,
         headline: 'Masked',
         sentence: `Still ${before}. Not one bit of the output changed.`,
-        icon: '=',
+        icon: VERDICT_SIGNS[verdict],
         loud: false,
       };
     case 'benign':
@@ -66,7 +75,7 @@ export function verdictWords({ verdict, faults, golden, faulty, outputs, truth }
         kind: verdict,
         headline: 'Benign',
         sentence: `Still ${before}. ${shift(golden, faulty)}`,
-        icon: '≈',
+        icon: VERDICT_SIGNS[verdict],
         loud: false,
       };
     case 'changed':
@@ -74,7 +83,7 @@ export function verdictWords({ verdict, faults, golden, faulty, outputs, truth }
         kind: verdict,
         headline: 'Changed',
         sentence: 'The output is another.',
-        icon: '≠',
+        icon: VERDICT_SIGNS[verdict],
         loud: true,
       };
   }

@@ -180,11 +180,20 @@ function benchFor(input: SceneInput): Bench {
   const bench = openBench();
   if (!sameInput(bench.input, input)) {
     const { graph } = bench.lab.program;
-    const values = input.kind === 'pixels' ? input.values : galleryValues(bench.opened, input.index);
+    const values =
+      input.kind === 'pixels'
+        ? inkValues(bench.opened, input.values)
+        : galleryValues(bench.opened, input.index);
     bench.lab.setInputs([oneImage(graph, values)]);
     bench.input = input;
   }
   return bench;
+}
+
+/** Inks 0..1 in the range that the model's pictures have. */
+function inkValues({ card }: OpenedFiles, inks: Float32Array): Float32Array {
+  const [low, high] = card?.inputRange ?? [0, 1];
+  return low === 0 && high === 1 ? inks : inks.map((ink) => low + ink * (high - low));
 }
 
 function galleryValues(opened: OpenedFiles, index: number): Float32Array {

@@ -97,7 +97,7 @@ export interface OpenedModel {
 
 export type SceneInput =
   | { readonly kind: 'gallery'; readonly index: number }
-  /** Drawn or opened by the person: float32 values in the model's input range, row-major [h, w, c]. */
+  /** Drawn or opened by the person: inks 0..1, the ends of the model's input range, row-major [h, w, c]. */
   | { readonly kind: 'pixels'; readonly values: Float32Array };
 
 export interface SceneRequest {
