@@ -8,7 +8,7 @@ import { INPUT_KEYS } from '#app/state/inputField.ts';
 import { type ModelSummary, useLab } from '#app/state/lab.ts';
 import { notify } from '#app/state/notices.ts';
 import { useScene } from '#app/state/scene.ts';
-import { printStorage, STORAGE_KEYS } from '#app/state/storageField.ts';
+import { STORAGE_KEYS } from '#app/state/storageField.ts';
 import { tensorFacts } from '#app/state/tensorFacts.ts';
 import {
   inputFromFile,
@@ -66,7 +66,8 @@ function fieldsOf({ model, input, storage, faults, link }: SceneFile): AddressFi
   return [
     ['m', model.id],
     ...(input.kind === 'gallery' ? [['i', String(input.index)] as const] : []),
-    ...printStorage(storage),
+    // The file's plan is the whole plan, whatever the model's card says.
+    ['s', storage.join(';')],
     ...printFaults(faults.map(({ fault, on }) => ({ text: fault, on }))),
     ...readFields(`?${link}`).filter(([key]) => !HELD_ELSEWHERE.includes(key)),
   ];
