@@ -94,10 +94,12 @@ const FEW = 3;
 /** The mean below which so many Poisson hits are rarer than 1 - confidence; Infinity where Wilson's own bound serves. */
 function poissonBound(hits: number, confidence: number): number {
   if (hits === 0 || hits > FEW) return Number.POSITIVE_INFINITY;
-  return rateWhere(0, hits, (mean) => {
+  // Effective counts are not whole: the bound of the whole count below is the safe one.
+  const whole = Math.max(1, Math.floor(hits));
+  return rateWhere(0, whole, (mean) => {
     let term = Math.exp(-mean);
     let below = 0;
-    for (let i = 0; i < hits; i++) {
+    for (let i = 0; i < whole; i++) {
       below += term;
       term *= mean / (i + 1);
     }
