@@ -78,7 +78,7 @@ export const EXCEPTIONS = [
   },
   {
     from: /^app\//,
-    to: 'src/engine/scene/prepareFaults.ts',
+    to: 'src/engine/scene/judgeScene.ts',
     why: 'page and worker must judge a fault string alike, and judging it is pure',
   },
   {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FORMATS } from '#engine/formats/formatByName.ts';
 import type { WordDecoding } from '#engine/formats/wordDecoding.ts';
-import { FLOATS } from '#engine/formats/wordFormatByName.ts';
 import { bitTerm } from './bitTerm.ts';
 import { floatModel, type WordModel, wordModel } from './wordModel.ts';
 import { type Notation, printWord, readWord } from './wordText.ts';
@@ -42,7 +42,7 @@ const MODELS = { float32: wordModel(null, 0), int8 } as const;
 type Name = keyof typeof MODELS;
 
 describe('words of every format', () => {
-  it.each(FLOATS.map((format) => [format.name, floatModel(format)] as const))(
+  it.each(FORMATS.map((format) => [format.name, floatModel(format)] as const))(
     '%s: what is printed reads back as the same word',
     (_, model) => {
       fc.assert(

@@ -4,9 +4,9 @@
  * a step and a zero, and are ordered by value.
  */
 import type { Format, WordField, WordReading } from '#engine/formats/format.ts';
+import { FORMATS } from '#engine/formats/formatByName.ts';
 import { roundHalfEven } from '#engine/formats/roundHalfEven.ts';
 import { codeOfWord, type WordDecoding, wordReading } from '#engine/formats/wordDecoding.ts';
-import { FLOATS } from '#engine/formats/wordFormatByName.ts';
 import { nextDown, nextUp, ulpDistance } from '#engine/words/signMagnitude.ts';
 
 export interface WordModel extends WordReading<WordField> {
@@ -62,8 +62,8 @@ export function floatModel(format: Format): WordModel {
 /** How the word at a flat index is handled; `decoding` null is float32. */
 export function wordModel(decoding: WordDecoding | null, flatIndex: number): WordModel {
   const name = decoding?.name ?? 'float32';
-  const float = FLOATS.find((format) => format.name === name);
-  if (float !== undefined || decoding === null) return floatModel(float ?? (FLOATS[0] as Format));
+  const float = FORMATS.find((format) => format.name === name);
+  if (float !== undefined || decoding === null) return floatModel(float ?? (FORMATS[0] as Format));
   return codeModel(decoding, flatIndex);
 }
 

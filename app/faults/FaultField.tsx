@@ -9,7 +9,11 @@ export function FaultField() {
   const present = useActiveFaults();
   const [text, setText] = useState('');
   const id = useId();
-  const checked = useMemo(() => (graph ? checkFaults(text, graph, present) : null), [text, graph, present]);
+  const storage = useScene((state) => state.scene.storage);
+  const checked = useMemo(
+    () => (graph ? checkFaults(text, graph, present, storage) : null),
+    [text, graph, present, storage],
+  );
   const tensors = useMemo(
     () => (graph ? [...Object.keys(graph.values), ...Object.keys(graph.parameters)] : []),
     [graph],

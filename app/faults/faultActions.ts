@@ -53,7 +53,7 @@ export function switchFault(index: number, on: boolean): void {
   const { graph } = useLab.getState().model ?? {};
   const fault = scene.faults[index];
   if (!fault || !graph) return;
-  const checked = on ? checkFaults(fault.text, graph, activeFaults(scene)) : null;
+  const checked = on ? checkFaults(fault.text, graph, activeFaults(scene), scene.storage) : null;
   if (checked?.kind === 'bad') notify('warning', `The fault stays off. ${checked.message}`);
   else change(index, on);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeFault } from '#engine/faults/describeFault.ts';
 import { parseFault } from '#engine/faults/parse.ts';
+import { wordFormatByName } from '#engine/formats/wordFormatByName.ts';
 import type { FaultReport } from '#workers/labApi.ts';
 import { changeText, reportsByFault } from './faultChange.ts';
 
@@ -11,8 +12,11 @@ describe('changeText', () => {
     ['a/kernel[*]:zero', 0x3f800000, 0, 16, '1 → 0'],
     ['a/kernel[0]:stuck0(31)', 0x3f800000, 0x3f800000, 1, 'unchanged at 1'],
     ['a/kernel[0]:flip(15)@float16', 0x3c00, 0xbc00, 1, '1 → -1'],
+    ['a/kernel[0]:flip(4)@fixed(5,3)', 0x04, 0x14, 1, '0.5 → -1.5'],
   ] as const)('of %s', (text, before, after, sites, change) => {
-    const sentence = describeFault(parseFault(text), { bits: before }, { bits: after }, sites);
+    const fault = parseFault(text);
+    const format = wordFormatByName(fault.format ?? 'float32');
+    const sentence = describeFault(fault, { bits: before }, { bits: after }, sites, format);
     expect(changeText(sentence)).toBe(change);
   });
 

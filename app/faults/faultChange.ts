@@ -8,7 +8,7 @@ import type { FaultReport } from '#workers/labApi.ts';
 /** `0.1042 → 3.546e37`, `unchanged at 1`; the first of several words is called so by the sentence itself. */
 export function changeText(sentence: string): string | null {
   const [, before, after, same] =
-    /, (?:first word )?(?:(\S+) -> (\S+)|(unchanged at \S+)), 0x[0-9a-f]+(?: -> 0x[0-9a-f]+)?$/.exec(
+    /, (?:first word )?(?:(\S+) -> (\S+)|(unchanged at \S+))(?:, code -?\d+ -> -?\d+)?, 0x[0-9a-f]+(?: -> 0x[0-9a-f]+)?$/.exec(
       sentence,
     ) ?? [];
   if (same !== undefined) return same;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FIRST_DRAW, type Population, printDraw, readDraw } from '#app/state/faultDraw.ts';
 import { testModel } from '#app/state/testModel.ts';
 import { parseFault } from '#engine/faults/parse.ts';
-import { prepareFaults } from '#engine/scene/prepareFaults.ts';
+import { judgeScene } from '#engine/scene/judgeScene.ts';
 import { populationTensors, randomFault } from './randomFault.ts';
 
 const { graph } = testModel();
@@ -12,7 +12,7 @@ const draws = (count: number, population: Population) =>
 describe('randomFault', () => {
   it('draws faults the model takes', () => {
     for (const population of ['weights', 'activations', 'both'] as const)
-      expect(() => prepareFaults(draws(50, population), graph)).not.toThrow();
+      expect(() => judgeScene({ storage: [], faults: draws(50, population) }, graph)).not.toThrow();
   });
 
   it('stays in its population', () => {

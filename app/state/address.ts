@@ -59,10 +59,11 @@ export function readAddress(hash: string, model: ModelSummary): ReadAddress {
   const asked = field.get('m');
   if (asked !== undefined && !isModel(asked, model))
     problems.push(`The link names the model "${clip(asked)}"; this is ${model.card.id}.`);
+  const storage = readStorage(field, model.graph, model.card.storage, problems);
   const scene: Scene = {
     input: readInput(field, model, problems),
-    storage: readStorage(field, model.graph, model.card.storage, problems),
-    faults: readFaults(field, model.graph, problems),
+    storage,
+    faults: readFaults(field, model.graph, problems, storage),
   };
   const selection = readSelection(field, model, problems);
   return {

@@ -5,7 +5,7 @@
 import { parseFault } from '#engine/faults/parse.ts';
 import { printFault } from '#engine/faults/print.ts';
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
-import { prepareFaults } from '#engine/scene/prepareFaults.ts';
+import { judgeScene } from '#engine/scene/judgeScene.ts';
 import { type AddressFields, clip } from './addressFields.ts';
 import type { SceneFault } from './scene.ts';
 
@@ -22,6 +22,7 @@ export function readFaults(
   field: ReadonlyMap<string, string>,
   graph: ModelGraph,
   problems: string[],
+  storage: readonly string[] = [],
 ): readonly SceneFault[] {
   const parts = (field.get('f') ?? '').split(';');
   const off = readOff(field.get('o'), parts.length, problems);
@@ -31,9 +32,9 @@ export function readFaults(
     try {
       const text = printFault(parseFault(part));
       const on = !off.has(i);
-      // All active ones so far as well: two faults can each be right and still not go together.
+      // All active ones so far and the plan as well: they can each be right and still not go together.
       const before = on ? kept.filter((fault) => fault.on).map((fault) => fault.text) : [];
-      prepareFaults([...before, text], graph);
+      judgeScene({ storage: on ? storage : [], faults: [...before, text] }, graph);
       kept.push({ text, on });
     } catch (error) {
       problems.push(`The fault "${clip(part)}" was left out. ${error instanceof Error ? error.message : ''}`);

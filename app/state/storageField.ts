@@ -3,8 +3,9 @@
  * model is stored as its card says; `s=` alone is float32 throughout. An entry that cannot be taken is left out and named.
  */
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
+import { printStorageEntry, readStorageEntry } from '#engine/storage/storageEntry.ts';
+import { planStorage } from '#engine/storage/storagePlan.ts';
 import { type AddressFields, clip } from './addressFields.ts';
-import { tensorFacts } from './tensorFacts.ts';
 
 export const STORAGE_KEYS = ['s'];
 
@@ -24,17 +25,15 @@ export function readStorage(
   const kept: string[] = [];
   for (const part of (field.get('s') ?? '').split(';')) {
     if (part.trim() === '') continue;
-    const [, tensor, format] = /^\s*([^=]+?)\s*=\s*(.+?)\s*$/.exec(part) ?? [];
-    const problem =
-      tensor === undefined || format === undefined
-        ? 'Wanted tensor=format, e.g. conv2d/kernel=quantized_bits(6,0).'
-        : tensorFacts(graph, tensor)
-          ? kept.some((entry) => entry.startsWith(`${tensor}=`))
-            ? `${tensor} is stored in one format only.`
-            : null
-          : `This model has no tensor "${clip(tensor)}".`;
-    if (problem === null) kept.push(`${tensor}=${format}`);
-    else problems.push(`The storage entry "${clip(part)}" was left out. ${problem}`);
+    try {
+      const entry = readStorageEntry(part);
+      planStorage([entry], graph);
+      kept.push(printStorageEntry(entry));
+    } catch (error) {
+      problems.push(
+        `The storage entry "${clip(part)}" was left out. ${error instanceof Error ? error.message : ''}`,
+      );
+    }
   }
   return kept;
 }

@@ -1,10 +1,11 @@
 /** A flip for a person to read: the bits by field, the words, and what they mean. */
+import { isCode } from '#engine/formats/codeFormat.ts';
 import { equation } from '#engine/formats/describeWord.ts';
 import type { WordFormat } from '#engine/formats/format.ts';
 import { columns } from './columns.ts';
 import { bitText, hexWord } from './hexWord.ts';
 import { loud, type Terminal } from './terminal.ts';
-import { isCode, isFloat } from './wordFormat.ts';
+import { isFloat } from './wordFormat.ts';
 
 export interface Flipped {
   readonly format: WordFormat;

@@ -1,6 +1,7 @@
 /** The JSON document of `bitflip inject`: docs/schema/inject.schema.json. */
 import { outputDistance } from '#engine/campaign/outcome.ts';
 import type { FaultyTensor } from '#engine/faults/sitePlan.ts';
+import { layoutOf } from '#engine/formats/groupedFormat.ts';
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import type { PlayedScene } from '#engine/scene/playScene.ts';
 import type { PreparedFaults } from '#engine/scene/prepareFaults.ts';
@@ -57,7 +58,8 @@ export function injectDocument({
 
 function faultsJson({ faults }: PlayedScene, prepared: PreparedFaults): Json {
   return faults.map(({ fault, sentence, sites, before, after }, k) => {
-    const { format } = prepared.tensors.get(prepared.faults[k]?.tensor ?? '') as FaultyTensor;
+    const tensor = prepared.tensors.get(prepared.faults[k]?.tensor ?? '') as FaultyTensor;
+    const format = layoutOf(tensor.format);
     return {
       fault,
       sentence,

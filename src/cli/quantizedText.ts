@@ -1,8 +1,8 @@
 /** Quantized numbers for a person to read: one row an element, then what was lost. */
 import type { FloatTensor, Quantizer } from '#engine/quantizers/quantizer.ts';
+import { float32Text } from '#engine/words/float32Text.ts';
 import { shortNumber } from '#engine/words/shortNumber.ts';
 import { columns } from './columns.ts';
-import { float32Text } from './float32Text.ts';
 import { bitText } from './hexWord.ts';
 import type { Quantized } from './quantized.ts';
 

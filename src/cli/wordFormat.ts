@@ -30,15 +30,9 @@ export function isFloat(format: WordFormat): format is Format {
   return 'mantissaBits' in format;
 }
 
-export function isCode(format: WordFormat): format is CodeFormat {
-  return 'codeOf' in format;
-}
-
 function storedFormat(quantizer: Quantizer): CodeFormat {
   const [one, other] = [1, 3].map((value) => fitOf(quantizer, value)) as [FittedQuantizer, FittedQuantizer];
-  // Named after the quantizer asked for: in inference stochastic_binary is binary.
-  if (one.scale[0] === other.scale[0])
-    return { ...(one.formats[0] as CodeFormat), name: quantizer.expression };
+  if (one.scale[0] === other.scale[0]) return one.formats[0] as CodeFormat;
   throw new LabError(
     'bad-argument',
     `--format ${quantizer.expression}: its scale is fitted to a tensor, and there is none here. Give alpha a number, such as a scale that "bitflip quantize" prints.`,

@@ -20,14 +20,15 @@ import { inputShape, zeroInputs } from '#engine/scene/modelInputs.ts';
 import { type OpenedFiles, openModel } from '#engine/scene/openModel.ts';
 import { playScene } from '#engine/scene/playScene.ts';
 import { prepareFaults } from '#engine/scene/prepareFaults.ts';
+import { prepareScene, settleScene } from '#engine/scene/prepareScene.ts';
 import { tensorHistogram } from '#engine/scene/tensorHistogram.ts';
+import { storedAs } from '#engine/storage/storagePlan.ts';
 import { backendReport } from './backendReport.ts';
 import { chooseBackend } from './chooseBackend.ts';
 import { fetchFiles } from './fetchFiles.ts';
 import { Jobs } from './jobs.ts';
 import type {
   FlipsRequest,
-  GalleryAccuracy,
   HistogramReply,
   HistogramRequest,
   LabApi,
@@ -43,7 +44,8 @@ import type {
 import { announceLife, endLife } from './life.ts';
 import { lockDown } from './lockDown.ts';
 import { Pictures } from './pictures.ts';
-import { openedReport, sceneReport } from './reports.ts';
+import { openedReport, sceneReport, tensorReport } from './reports.ts';
+import { sceneAccuracy } from './sceneAccuracy.ts';
 import { installWire } from './wire.ts';
 
 declare const self: DedicatedWorkerGlobalScope & typeof globalThis;
@@ -233,8 +235,8 @@ const api: LabApi = {
     unlessLost(
       jobs.run(jobId, async (checkpoint) => {
         const start = performance.now();
-        const { lab, opened } = benchFor(scene.input);
-        const prepared = prepareFaults(scene.faults, lab.program.graph);
+        const { lab, opened, pictures } = benchFor(scene.input);
+        const prepared = await prepareScene(scene, lab.program.graph, pictures.settler(), 1, checkpoint);
         const played = await playScene(lab, prepared, {
           labels: opened.card?.labels ?? null,
           pictures: true,
@@ -248,28 +250,23 @@ const api: LabApi = {
   tensor: (jobId: number, { scene, tensor }: TensorRequest): Promise<TensorReply> =>
     unlessLost(
       jobs.run(jobId, async (checkpoint) => {
-        const { lab } = benchFor(scene.input);
+        const { lab, pictures } = benchFor(scene.input);
         const { graph } = lab.program;
-        const { corruption } = prepareFaults(scene.faults, graph);
+        const { corruption } = await prepareScene(scene, graph, pictures.settler(), 1, checkpoint);
         const { golden, faulty, shape, observation } = await lab.tensor(tensor, corruption, checkpoint);
-        const reply: TensorReply = {
-          revision: scene.revision,
-          tensor,
-          shape: tensor in graph.parameters ? shape : shape.slice(1),
-          golden: new Float32Array(golden.buffer),
-          faulty: new Float32Array(faulty.buffer),
-          observation: { value: tensor, ...observation },
-          format: 'float32',
-          bits: 32,
-          goldenWords: null,
-          faultyWords: null,
-          decoding: null,
-        };
-        return Comlink.transfer(reply, [golden.buffer, faulty.buffer]);
+        const { reply, buffers } = tensorReport(
+          { revision: scene.revision, tensor, shape: tensor in graph.parameters ? shape : shape.slice(1) },
+          { golden, faulty, observation },
+          corruption.storage.get(storedAs(tensor, graph, (id) => corruption.storage.has(id))),
+        );
+        return Comlink.transfer(reply, buffers);
       }),
     ),
 
-  accuracy: (jobId, scene, onProgress) => unlessLost(accuracy(jobId, scene, onProgress)),
+  accuracy: (jobId, scene, onProgress) => {
+    const { lab, pictures } = benchFor(scene.input);
+    return unlessLost(sceneAccuracy(scene, { lab, pictures, jobs, jobId }, onProgress));
+  },
 
   histogram: (jobId: number, { scene, tensor, bins, over }: HistogramRequest): Promise<HistogramReply> =>
     unlessLost(
@@ -291,9 +288,11 @@ const api: LabApi = {
   flips: (jobId: number, { scene, ...question }: FlipsRequest) =>
     unlessLost(
       jobs.run(jobId, async (checkpoint) => {
-        const { lab, opened } = benchFor(scene.input);
+        const { lab, opened, pictures } = benchFor(scene.input);
+        const { graph } = lab.program;
+        const storage = await settleScene(scene, graph, pictures.settler(), checkpoint);
         const corruptionWith = (fault: string) =>
-          prepareFaults([...scene.faults, fault], lab.program.graph).corruption;
+          prepareFaults([...scene.faults, fault], graph, 1, storage).corruption;
         return flipOutcomes(lab, question, corruptionWith, opened.card?.labels ?? null, checkpoint);
       }),
     ),
@@ -303,23 +302,5 @@ const api: LabApi = {
     jobs.cancel(jobId);
   },
 };
-
-/** Step by step, each a job of its own, so that what is asked in between gets its turn. */
-async function accuracy(
-  jobId: number,
-  scene: SceneRequest,
-  onProgress: (accuracy: GalleryAccuracy) => void,
-): Promise<GalleryAccuracy> {
-  const { lab, pictures } = openBench();
-  const { graph } = lab.program;
-  const sweep = await jobs.run(jobId, () => pictures.sweep());
-  const corruptionFor = (batchSize: number) => prepareFaults(scene.faults, graph, batchSize).corruption;
-  let so = sweep.nothingYet();
-  for (let k = 0; k < sweep.steps; k++) {
-    so = await jobs.run(jobId, (checkpoint) => sweep.step(so, k, corruptionFor, checkpoint));
-    onProgress(so);
-  }
-  return so;
-}
 
 Comlink.expose(api);

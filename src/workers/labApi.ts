@@ -6,9 +6,10 @@ import type { Verdict } from '#engine/campaign/outcome.ts';
 import type { WordDecoding } from '#engine/formats/wordDecoding.ts';
 import type { ModelGraph, NodeId, ValueId } from '#engine/graph/modelGraph.ts';
 import type { Observation } from '#engine/runtime/device.ts';
+import type { FaultReport } from '#engine/scene/faultReport.ts';
 import type { FlipOutcome, FlipQuestion } from '#engine/scene/flipOutcomes.ts';
 import type { GalleryAccuracy } from '#engine/scene/galleryAccuracy.ts';
-import type { FaultReport, OutputReport } from '#engine/scene/playScene.ts';
+import type { OutputReport } from '#engine/scene/playScene.ts';
 import type { TensorHistogram } from '#engine/scene/tensorHistogram.ts';
 import type { StorageReport } from '#engine/storage/storageReport.ts';
 

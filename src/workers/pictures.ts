@@ -6,6 +6,7 @@ import { Calibration } from '#engine/scene/calibration.ts';
 import { galleryBatch } from '#engine/scene/galleryBatch.ts';
 import { GallerySweep } from '#engine/scene/gallerySweep.ts';
 import type { OpenedFiles, ReadFile } from '#engine/scene/openModel.ts';
+import { StorageSettler } from '#engine/scene/settleStorage.ts';
 
 export class Pictures {
   readonly #lab: Laboratory;
@@ -13,6 +14,7 @@ export class Pictures {
   readonly #readFile: ReadFile;
   #calibration: Calibration | null = null;
   #one: { readonly inputs: readonly InputTensor[]; readonly calibration: Calibration } | null = null;
+  #settler: { readonly calibration: Calibration; readonly settler: StorageSettler } | null = null;
   #sweep: GallerySweep | null = null;
 
   constructor(lab: Laboratory, opened: OpenedFiles, readFile: ReadFile) {
@@ -29,6 +31,14 @@ export class Pictures {
       galleryBatch(gallery, first, count),
     ]);
     return this.#calibration;
+  }
+
+  /** Storage plans with their scales fitted to the calibration pictures. */
+  settler(): StorageSettler {
+    const calibration = this.calibration();
+    if (this.#settler?.calibration !== calibration)
+      this.#settler = { calibration, settler: new StorageSettler(this.#lab.program.graph, calibration) };
+    return this.#settler.settler;
   }
 
   /** Over these inputs alone. */

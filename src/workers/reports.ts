@@ -1,9 +1,11 @@
 /** Engine results as the page gets them: plain data, big arrays in buffers that are handed over. */
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
-import type { PlayedThumbnail } from '#engine/runtime/laboratory.ts';
+import type { ComparedTensor, PlayedThumbnail } from '#engine/runtime/laboratory.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import type { PlayedScene } from '#engine/scene/playScene.ts';
-import type { BackendReport, OpenedModel, SceneReply, Thumbnail, Thumbnails } from './labApi.ts';
+import { decodingOf, wordsOf } from '#engine/storage/readWords.ts';
+import type { TensorStorage } from '#engine/storage/tensorStorage.ts';
+import type { BackendReport, OpenedModel, SceneReply, TensorReply, Thumbnail, Thumbnails } from './labApi.ts';
 
 export function openedReport(opened: OpenedFiles, graph: ModelGraph, backend: BackendReport): OpenedModel {
   const { card, gallery, id } = opened;
@@ -59,6 +61,34 @@ export function sceneReport(
     elapsedMs,
   };
   return { reply, buffers: [golden.buffer.buffer as ArrayBuffer, faulty.buffer.buffer as ArrayBuffer] };
+}
+
+/** `storage`: how the tensor's words are stored, undefined for float32. */
+export function tensorReport(
+  place: Pick<TensorReply, 'revision' | 'tensor' | 'shape'>,
+  { golden, faulty, observation }: Omit<ComparedTensor, 'shape'>,
+  storage: TensorStorage | undefined,
+): { reply: TensorReply; buffers: ArrayBuffer[] } {
+  const floats = {
+    ...place,
+    golden: new Float32Array(golden.buffer),
+    faulty: new Float32Array(faulty.buffer),
+    observation: { value: place.tensor, ...observation },
+  };
+  const buffers = [golden.buffer, faulty.buffer] as ArrayBuffer[];
+  if (storage === undefined) {
+    const plain = { format: 'float32', bits: 32, goldenWords: null, faultyWords: null, decoding: null };
+    return { reply: { ...floats, ...plain }, buffers };
+  }
+  const goldenWords = wordsOf(storage, golden);
+  const faultyWords = wordsOf(storage, faulty);
+  const size = place.shape.reduce((product, length) => product * length, 1);
+  const decoding = decodingOf(storage, size);
+  const reply = { ...floats, format: storage.text, bits: decoding.width, goldenWords, faultyWords, decoding };
+  return {
+    reply,
+    buffers: [...buffers, goldenWords.buffer as ArrayBuffer, faultyWords.buffer as ArrayBuffer],
+  };
 }
 
 function thumbnails(

@@ -1,4 +1,5 @@
 /** `bitflip flip`: one word of a number format, before and after flipping bits. */
+import { isCode } from '#engine/formats/codeFormat.ts';
 import { describeWord } from '#engine/formats/describeWord.ts';
 import { fieldOf, type WordFormat } from '#engine/formats/format.ts';
 import { WORD_FORMAT_EXAMPLES } from '#engine/formats/wordFormatByName.ts';
@@ -10,7 +11,7 @@ import { type Flipped, fieldBits, flipText } from '../flipText.ts';
 import { hexWord } from '../hexWord.ts';
 import { type Json, jsonText } from '../jsonText.ts';
 import type { Terminal } from '../terminal.ts';
-import { isCode, isFloat, QUANTIZER_EXAMPLE, readFormat } from '../wordFormat.ts';
+import { isFloat, QUANTIZER_EXAMPLE, readFormat } from '../wordFormat.ts';
 import { readWord } from '../wordValue.ts';
 
 export const flip: Command = {

@@ -5,6 +5,7 @@ import notebook from '#engine/fixtures/fkeras_notebook.json';
 import float8 from '#engine/fixtures/float8.json';
 import { QUANTIZER_NAMES } from '#engine/quantizers/quantizerOf.ts';
 import { float32FromBits } from '#engine/words/float32.ts';
+import { float32Text } from '#engine/words/float32Text.ts';
 import { call, callJson } from '../testing/captured.ts';
 import type { FlipDocument } from '../testing/documents.ts';
 
@@ -50,7 +51,7 @@ describe('codes and values are those of NumPy', () => {
   const X = affine.x.map((bits) => float32FromBits(bits));
   const formats = [
     ...affine.affine.map(({ width, signed, scale, zero, codes, values }) => ({
-      name: `${signed ? 'int' : 'uint'}${width}(${float32FromBits(scale)},${zero})`,
+      name: `${signed ? 'int' : 'uint'}${width}(${float32Text(float32FromBits(scale))}${zero === 0 ? '' : `,${zero}`})`,
       codes,
       values,
     })),
@@ -96,7 +97,7 @@ describe('flip', () => {
   });
 
   it.each<[string, string, number, Partial<FlipDocument>]>([
-    ['int8(0.5)', '1', 7, { format: 'int8(0.5,0)', codeBefore: 2, codeAfter: -126, flipped: -63 }],
+    ['int8(0.5)', '1', 7, { format: 'int8(0.5)', codeBefore: 2, codeAfter: -126, flipped: -63 }],
     ['uint8(0.5,128)', '-100', 7, { value: -64, codeBefore: 0, codeAfter: 128, flipped: 0 }],
     // The value is a float32: 2^30 + 1 is none.
     ['uint32(0.5)', '1', 31, { codeAfter: 2 ** 31 + 2, flipped: 2 ** 30, hexAfter: '0x80000002' }],

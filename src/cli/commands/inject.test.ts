@@ -151,7 +151,7 @@ describe('inject refuses', () => {
     ],
     ['dense/kernel[0,0]:flip(32)', 'float32 has words of 32 bits: got bit 32, wanted 0'],
     ['dense/kernel', 'Fault string, character 1: got "dense/kernel", wanted a site: node/tensor[index].'],
-    ['dense/kernel[0,0]:zero@int5', 'Number format "int5" is not known here.'],
+    ['dense/kernel[0,0]:zero@int5', 'Storage format "int5" is not known here.'],
   ])('%s', async (fault, message) => {
     const { status, stdout, stderr } = await call([
       'inject',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { float16 } from '../formats/float16.ts';
+import { formatByName } from '../formats/formatByName.ts';
 import { describeFault } from './describeFault.ts';
 import { parseFault } from './parse.ts';
 
@@ -70,7 +71,9 @@ describe('the sentence', () => {
       '1 bit in each of 2 words: d/output[0:2] bit 13 as float16, first word 0.09998 -> 0.0003905, 0x2e66 -> 0x0e66',
     ],
   ])('of %s', (text, before, after, siteCount, sentence) => {
-    expect(describeFault(parseFault(text), { bits: before }, { bits: after }, siteCount)).toBe(sentence);
+    const fault = parseFault(text);
+    const format = formatByName(fault.format ?? 'float32');
+    expect(describeFault(fault, { bits: before }, { bits: after }, siteCount, format)).toBe(sentence);
   });
 
   it('speaks of the format in which the tensor is stored', () => {

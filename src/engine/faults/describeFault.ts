@@ -3,8 +3,9 @@
  * the line says what happened: a stuck-at that found its bit in place changed nothing.
  */
 
-import type { Format } from '../formats/format.ts';
-import { formatByName } from '../formats/formatByName.ts';
+import { isCode } from '../formats/codeFormat.ts';
+import { float32 } from '../formats/float32.ts';
+import type { WordFormat } from '../formats/format.ts';
 import { shortNumber } from '../words/shortNumber.ts';
 import type { Effect, Fault } from './fault.ts';
 import { printSite } from './print.ts';
@@ -24,7 +25,7 @@ export function describeFault(
   before: StoredWord,
   after: StoredWord,
   siteCount: number,
-  format: Format = formatByName(fault.format ?? 'float32'),
+  format: WordFormat = float32,
 ): string {
   const { headline, detail } = effectWords(fault.effect);
   const many = siteCount === 1 ? '' : ` in each of ${siteCount.toLocaleString('en-US')} words`;
@@ -34,11 +35,12 @@ export function describeFault(
   return `${headline}${many}: ${site}, ${first}${transition(before.bits, after.bits, format)}`;
 }
 
-function transition(before: number, after: number, format: Format): string {
+function transition(before: number, after: number, format: WordFormat): string {
   const value = (word: number): string => shortNumber(format.decode(word));
   if (before === after) return `unchanged at ${value(before)}, ${hexadecimal(before, format)}`;
   const words = `${hexadecimal(before, format)} -> ${hexadecimal(after, format)}`;
-  return `${value(before)} -> ${value(after)}, ${words}`;
+  const codes = isCode(format) ? `code ${format.codeOf(before)} -> ${format.codeOf(after)}, ` : '';
+  return `${value(before)} -> ${value(after)}, ${codes}${words}`;
 }
 
 function effectWords(effect: Effect): { readonly headline: string; readonly detail: string } {
@@ -76,6 +78,6 @@ function flippedBits(bits: readonly number[]): readonly number[] {
   return [...odd];
 }
 
-function hexadecimal(word: number, format: Format): string {
-  return `0x${(word >>> 0).toString(16).padStart(format.width / 4, '0')}`;
+function hexadecimal(word: number, format: WordFormat): string {
+  return `0x${(word >>> 0).toString(16).padStart(Math.ceil(format.width / 4), '0')}`;
 }

@@ -2,13 +2,13 @@
  * Effects as masks on words of a format: flip is ^ m, stuck-at-0 is & ~m, stuck-at-1 is & ~m ^ m, set and
  * zero replace the word. Stuck-at as in SpikingJET and SCI-FI, flips as in TensorFI2 and InjectTF2.
  */
-import type { Format } from '../formats/format.ts';
+import { fieldOf, type WordFormat } from '../formats/format.ts';
 import { LabError } from '../labError.ts';
 import type { WordMask } from '../words/mask.ts';
 import type { Effect } from './fault.ts';
 
 /** Throws LabError 'bad-fault' where a bit or a word does not fit into the format. */
-export function effectMask(effect: Effect, format: Format): WordMask {
+export function effectMask(effect: Effect, format: WordFormat): WordMask {
   switch (effect.kind) {
     case 'flip':
       // Exclusive or: a bit that stands twice is flipped back.
@@ -35,19 +35,23 @@ export function effectMask(effect: Effect, format: Format): WordMask {
   }
 }
 
-function union(bits: readonly number[], format: Format): number {
+function union(bits: readonly number[], format: WordFormat): number {
   return bitMasks(bits, format).reduce((mask, bit) => mask | bit, 0);
 }
 
-function bitMasks(bits: readonly number[], format: Format): number[] {
+function bitMasks(bits: readonly number[], format: WordFormat): number[] {
   return bits.map((bit) => {
     if (bit >= format.width)
-      throw misfit(`bit ${bit}`, `0 (least significant) to ${format.width - 1} (sign)`, format);
+      throw misfit(
+        `bit ${bit}`,
+        `0 (least significant) to ${format.width - 1} (${fieldOf(format, format.width - 1).name})`,
+        format,
+      );
     return 1 << bit;
   });
 }
 
-function misfit(got: string, wanted: string, format: Format): LabError {
+function misfit(got: string, wanted: string, format: WordFormat): LabError {
   const message = `${format.name} has words of ${format.width} bits: got ${got}, wanted ${wanted}.`;
   return new LabError('bad-fault', message, { format: format.name, width: format.width, got, wanted });
 }

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { float16 } from '../formats/float16.ts';
 import { float32 } from '../formats/float32.ts';
-import type { Format } from '../formats/format.ts';
+import type { Format, WordFormat } from '../formats/format.ts';
 import { FORMATS, formatByName } from '../formats/formatByName.ts';
+import { uniformFormat } from '../formats/groupedFormat.ts';
 import { LabError } from '../labError.ts';
 import { applyPatch, isIdentity } from '../words/patch.ts';
 import type { Effect, Fault } from './fault.ts';
@@ -15,7 +16,12 @@ const SIZE = 6;
 const BATCH = 2;
 
 function plan(text: string, format: Format = float32, batchSize: number | null = null): SitePlan {
-  return planSites(parseFaults(text), { where: 'a/b', shape: SHAPE, format, batchSize });
+  return planSites(parseFaults(text), {
+    where: 'a/b',
+    shape: SHAPE,
+    format: uniformFormat<WordFormat>(format),
+    batchSize,
+  });
 }
 
 /** What the runtime does: a patch at once, or one made for the words that stand there. */
@@ -39,18 +45,20 @@ function afterEffect(float32Word: number, effect: Effect, format: Format): numbe
   return format.toFloat32Bits(Number.parseInt(bits.reverse().join(''), 2));
 }
 
-const anyEffect: fc.Arbitrary<Effect> = fc.oneof(
-  fc.record({
-    kind: fc.constantFrom('flip' as const, 'stuck0' as const, 'stuck1' as const),
-    bits: fc.array(fc.nat({ max: 15 }), { maxLength: 4 }),
-  }),
-  fc.record({ kind: fc.constant('set' as const), value: fc.double() }),
-  fc.record({ kind: fc.constant('setWord' as const), word: fc.nat({ max: 0xffff }) }),
-  fc.constant({ kind: 'zero' as const }),
-);
+const anyEffect = (width: number): fc.Arbitrary<Effect> =>
+  fc.oneof(
+    fc.record({
+      kind: fc.constantFrom('flip' as const, 'stuck0' as const, 'stuck1' as const),
+      bits: fc.array(fc.nat({ max: width - 1 }), { maxLength: 4 }),
+    }),
+    fc.record({ kind: fc.constant('set' as const), value: fc.double() }),
+    fc.record({ kind: fc.constant('setWord' as const), word: fc.nat({ max: 2 ** width - 1 }) }),
+    fc.constant({ kind: 'zero' as const }),
+  );
 const anyIndex = fc.constantFrom('#0', '#5', '0,*', '*,1', '*,0:2', '*,*', '1,2');
 const anyImage = fc.constantFrom(null, 0, 1);
-const anySequence = fc.array(fc.tuple(anyIndex, anyEffect, anyImage), { maxLength: 5 });
+const anySequence = (width: number) =>
+  fc.array(fc.tuple(anyIndex, anyEffect(width), anyImage), { maxLength: 5 });
 
 function faultOf(index: string, effect: Effect, image: number | null): Fault {
   const [fault] = parseFaults(`a/b[${index}]:zero`) as [Fault];
@@ -64,14 +72,24 @@ describe.each(FORMATS)('plans in $name', (format) => {
 
   it('do what the faults do one after another, bit by bit, payloads included', () => {
     fc.assert(
-      fc.property(stored, anySequence, (words, sequence) => {
+      fc.property(stored, anySequence(format.width), (words, sequence) => {
         const faults = sequence.map((entry) => faultOf(...entry));
         const expected = words.slice();
         for (const fault of faults) {
-          const one = planSites([fault], { where: 'a/b', shape: SHAPE, format, batchSize: BATCH });
+          const one = planSites([fault], {
+            where: 'a/b',
+            shape: SHAPE,
+            format: uniformFormat<WordFormat>(format),
+            batchSize: BATCH,
+          });
           for (const i of one.indices) expected[i] = afterEffect(expected[i] as number, fault.effect, format);
         }
-        const all = planSites(faults, { where: 'a/b', shape: SHAPE, format, batchSize: BATCH });
+        const all = planSites(faults, {
+          where: 'a/b',
+          shape: SHAPE,
+          format: uniformFormat<WordFormat>(format),
+          batchSize: BATCH,
+        });
         expect([...run(all, words)]).toEqual([...expected]);
         const there = Uint32Array.from(all.indices, (i) => words[i] as number);
         const read = words.slice();
@@ -132,7 +150,12 @@ describe('plans', () => {
 
   it('of no faults are empty', () => {
     expect(
-      planSites([], { where: 'a/b', shape: SHAPE, format: float32, batchSize: null }).indices,
+      planSites([], {
+        where: 'a/b',
+        shape: SHAPE,
+        format: uniformFormat<WordFormat>(float32),
+        batchSize: null,
+      }).indices,
     ).toHaveLength(0);
   });
 

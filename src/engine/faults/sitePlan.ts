@@ -1,10 +1,12 @@
 /**
- * All faults on one tensor as one plan: masks at flat indices, in words of the tensor's format. Tensors hold
- * float32 words; where a word of the format is a shifted float32 word the plan is a patch already, otherwise
- * the runtime reads the words at the indices and asks for the patch that fits them. The stored tensor is
- * expected to be rounded to the format, golden and faulty alike (DESIGN 3.2).
+ * All faults on one tensor as one plan: masks at flat indices, in words of the tensor's format, which may have a scale
+ * for each group. Tensors hold float32 words; where a word of the format is a shifted float32 word the plan is a patch
+ * already, otherwise the runtime reads the words at the indices and asks for the patch that fits them. The tensor is
+ * expected to be stored in the format, golden and faulty alike; a faulty word is not clipped again (DESIGN 3.2).
  */
-import type { Format } from '../formats/format.ts';
+import type { WordFormat } from '../formats/format.ts';
+import { formatAt, type GroupedFormat, layoutOf } from '../formats/groupedFormat.ts';
+import { storedWord } from '../formats/storedWord.ts';
 import { LabError } from '../labError.ts';
 import {
   applyMask,
@@ -22,7 +24,7 @@ import { resolveIndices } from './resolveIndices.ts';
 
 /** Masks are on words of `format`; indices count the batch if the tensor has one. */
 export interface SitePlan extends Patch {
-  readonly format: Format;
+  readonly format: GroupedFormat<WordFormat>;
 }
 
 export interface FaultyTensor {
@@ -30,7 +32,7 @@ export interface FaultyTensor {
   readonly where: string;
   /** Without the batch axis. */
   readonly shape: readonly number[];
-  readonly format: Format;
+  readonly format: GroupedFormat<WordFormat>;
   /** Images in the tensor; null for a parameter, which all images share. */
   readonly batchSize: number | null;
 }
@@ -40,10 +42,30 @@ export interface FaultyTensor {
  * become one mask. Throws LabError 'unknown-site' (coordinates, image) or 'bad-fault' (bits, words).
  */
 export function planSites(faults: readonly Fault[], tensor: FaultyTensor): SitePlan {
-  const patches = faults.map((fault) =>
-    uniformPatch(faultIndices(fault, tensor), effectMask(fault.effect, tensor.format)),
+  return { ...composeAll(faults.map((fault) => patchFor(fault, tensor))), format: tensor.format };
+}
+
+/** Masks of one fault; a value that is set is another word in each group. */
+function patchFor(fault: Fault, tensor: FaultyTensor): Patch {
+  const { effect } = fault;
+  const indices = faultIndices(fault, tensor);
+  const { formats, groups } = tensor.format;
+  const byValue = effect.kind === 'set' || effect.kind === 'zero';
+  if (!byValue || formats.length === 1)
+    return uniformPatch(indices, effectMask(effect, layoutOf(tensor.format)));
+  const masks = formats.map((format) => effectMask(effect, format));
+  return patchOf(
+    indices,
+    Array.from(indices, (index) => masks[groups.of(index)] as WordMask),
   );
-  return { ...composeAll(patches), format: tensor.format };
+}
+
+/** The first of them. Throws LabError 'bad-fault' if there is none. */
+export function firstIndex(fault: Fault, tensor: FaultyTensor): number {
+  const first = faultIndices(fault, tensor)[0];
+  if (first !== undefined) return first;
+  const message = `${printSite(fault.site)} names no element; a range a:b holds a up to b - 1.`;
+  throw new LabError('bad-fault', message);
 }
 
 /** The elements one fault hits, ascending, batch included. */
@@ -75,38 +97,54 @@ export function faultIndices({ site }: Fault, { where, shape, batchSize }: Fault
 
 /** The plan as a patch of float32 words; null if that depends on the words that stand there. */
 export function valueIndependent(plan: SitePlan): Patch | null {
-  if (plan.format.float32Shift === 0) return plan;
-  const masks = maskList(plan).map((mask) => float32Mask(mask, plan.format));
-  return masks.every((mask) => mask !== null) ? patchOf(plan.indices, masks) : null;
+  const { formats } = plan.format;
+  if (formats.length === 1 && formats[0]?.float32Shift === 0) return plan;
+  const masks: WordMask[] = [];
+  for (const [k, mask] of maskList(plan).entries()) {
+    const float32 = float32Mask(mask, formatAt(plan.format, plan.indices[k] as number));
+    if (float32 === null) return null;
+    masks.push(float32);
+  }
+  return patchOf(plan.indices, masks);
 }
 
-/** The patch that fits `float32Words`, the words at `plan.indices` in that order. Correct for every plan. */
-export function resolveWords(plan: SitePlan, float32Words: Uint32Array): Patch {
+/**
+ * The patch that fits `float32Words`, the words at `plan.indices` in that order. Correct for every plan. `readAs` is how
+ * the faulty words are read, by the tensor's own scales unless those are faulty.
+ */
+export function resolveWords(
+  plan: SitePlan,
+  float32Words: Uint32Array,
+  readAs: GroupedFormat<WordFormat> = plan.format,
+): Patch {
   if (float32Words.length !== plan.indices.length) {
     throw new RangeError(`${float32Words.length} words for ${plan.indices.length} indices`);
   }
   const masks = maskList(plan).map((mask, k): WordMask => {
-    if (isIdentityMask(mask, plan.format.width)) return IDENTITY_MASK;
-    return { and: 0, xor: transformWord(plan.format, mask, float32Words[k] as number) | 0 };
+    const index = plan.indices[k] as number;
+    const format = formatAt(plan.format, index);
+    const bits = float32Words[k] as number;
+    if (readAs === plan.format && isIdentityMask(mask, format.width)) return IDENTITY_MASK;
+    const word = maskedWord(format, mask, storedWord(format, bits));
+    return { and: 0, xor: formatAt(readAs, index).toFloat32Bits(word) | 0 };
   });
   return patchOf(plan.indices, masks);
 }
 
-/** A float32 word, stored in the format, masked there, and read back as a float32 word (unsigned). */
-export function transformWord(format: Format, mask: WordMask, float32Bits: number): number {
-  const word = applyMask(format.fromFloat32Bits(float32Bits), mask) & lowBits(format.width);
-  return format.toFloat32Bits(word);
+/** A word of the format under a mask, unsigned. */
+export function maskedWord(format: WordFormat, mask: WordMask, word: number): number {
+  return (applyMask(word, mask) & lowBits(format.width)) >>> 0;
 }
 
 /**
  * The mask on the float32 word: the identity for the identity whatever the format, a fixed word where the
  * mask decides all bits, and else the mask shifted. A shifted mask leaves the bits below as they are: zero in
- * a rounded tensor.
+ * a stored tensor.
  */
-function float32Mask(mask: WordMask, format: Format): WordMask | null {
+function float32Mask(mask: WordMask, format: WordFormat): WordMask | null {
   const { width, float32Shift } = format;
   if (isIdentityMask(mask, width)) return IDENTITY_MASK;
-  if (decidesWord(mask, width)) return { and: 0, xor: transformWord(format, mask, 0) | 0 };
+  if (decidesWord(mask, width)) return { and: 0, xor: format.toFloat32Bits(maskedWord(format, mask, 0)) | 0 };
   if (float32Shift === null) return null;
   return { and: ~(~mask.and << float32Shift), xor: mask.xor << float32Shift };
 }

@@ -20,6 +20,10 @@ export interface CodeFormat extends WordFormat {
   wordOf(code: number): number;
 }
 
+export function isCode(format: WordFormat): format is CodeFormat {
+  return 'codeOf' in format;
+}
+
 export interface CodeDefinition {
   readonly name: string;
   readonly width: number;

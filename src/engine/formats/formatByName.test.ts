@@ -9,6 +9,8 @@ it('finds every format by its name', () => {
     ['float32', 32, 127],
     ['float16', 16, 15],
     ['bfloat16', 16, 127],
+    ['float8_e4m3', 8, 7],
+    ['float8_e5m2', 8, 15],
   ]);
 });
 

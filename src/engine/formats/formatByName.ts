@@ -1,11 +1,13 @@
-/** The formats that the lab knows, by the name that stands after `@` in a fault string. */
+/** The floats that the lab knows, by the name that stands after `@` in a fault string. */
 import { LabError } from '../labError.ts';
 import { bfloat16 } from './bfloat16.ts';
+import { float8e4m3 } from './float8e4m3.ts';
+import { float8e5m2 } from './float8e5m2.ts';
 import { float16 } from './float16.ts';
 import { float32 } from './float32.ts';
 import type { Format } from './format.ts';
 
-export const FORMATS: readonly Format[] = [float32, float16, bfloat16];
+export const FORMATS: readonly Format[] = [float32, float16, bfloat16, float8e4m3, float8e5m2];
 
 /** Throws LabError 'unsupported' for a name that is not one of `FORMATS`. */
 export function formatByName(name: string): Format {

@@ -1,18 +1,36 @@
-/** The format of a whole tensor that has several scales: one format per group of elements. */
+/** The format of a whole tensor: one for all its words, or one for each group of elements that share a scale. */
 import type { CodeFormat } from './codeFormat.ts';
-import type { ScaleGroups } from './scaleGroups.ts';
+import type { WordFormat } from './format.ts';
+import { ONE_GROUP, type ScaleGroups } from './scaleGroups.ts';
 
-export interface GroupedFormat {
+export interface GroupedFormat<Words extends WordFormat = CodeFormat> {
   readonly groups: ScaleGroups;
-  /** One per group, all of one width. */
-  readonly formats: readonly CodeFormat[];
+  /** One per group, all of one width and layout; at least one. */
+  readonly formats: readonly Words[];
+}
+
+/** The same format for every word. */
+export function uniformFormat<Words extends WordFormat>(format: Words): GroupedFormat<Words> {
+  return { groups: ONE_GROUP, formats: [format] };
+}
+
+/** What all groups have in common: name, width, fields. */
+export function layoutOf<Words extends WordFormat>({ formats }: GroupedFormat<Words>): Words {
+  return formats[0] as Words;
+}
+
+export function formatAt<Words extends WordFormat>(
+  { groups, formats }: GroupedFormat<Words>,
+  flatIndex: number,
+): Words {
+  return formats[groups.count === 1 ? 0 : groups.of(flatIndex)] as Words;
 }
 
 /** Word of the value at a flat index. */
-export function encodeAt({ groups, formats }: GroupedFormat, value: number, flatIndex: number): number {
-  return (formats[groups.of(flatIndex)] as CodeFormat).encode(value);
+export function encodeAt(format: GroupedFormat, value: number, flatIndex: number): number {
+  return formatAt(format, flatIndex).encode(value);
 }
 
-export function decodeAt({ groups, formats }: GroupedFormat, word: number, flatIndex: number): number {
-  return (formats[groups.of(flatIndex)] as CodeFormat).decode(word);
+export function decodeAt(format: GroupedFormat, word: number, flatIndex: number): number {
+  return formatAt(format, flatIndex).decode(word);
 }

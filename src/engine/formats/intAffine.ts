@@ -1,9 +1,10 @@
 /**
  * Integers with a scale and a zero point: value = scale x (code - zero), code = round(value / scale) + zero,
- * half to even, saturating, all in float32. Source: QuantizeLinear and DequantizeLinear of ONNX; TensorFlow
+ * half to even unless told otherwise, saturating, all in float32. Source: QuantizeLinear and DequantizeLinear of ONNX; TensorFlow
  * Lite's quantization specification. Scale and zero point are data of the tensor and can be hit by a fault:
  * the format of the faulty pair is another call of this function, so neither needs to be sensible.
  */
+import { float32Text } from '../words/float32Text.ts';
 import { type CodeFormat, codeFormat, codeRange, fixedPointFields } from './codeFormat.ts';
 import { roundHalfEven } from './roundHalfEven.ts';
 
@@ -15,16 +16,21 @@ export interface AffineScale {
 }
 
 /** `width` 2 to 32: int8, uint8, int4, ... are `intAffine(8, true, ...)` and so on. */
-export function intAffine(width: number, signed: boolean, { scale, zero }: AffineScale): CodeFormat {
+export function intAffine(
+  width: number,
+  signed: boolean,
+  { scale, zero }: AffineScale,
+  round: (x: number) => number = roundHalfEven,
+): CodeFormat {
   const [lowest, highest] = codeRange(width, signed);
   const step = Math.fround(scale);
   return codeFormat({
-    name: `${signed ? 'int' : 'uint'}${width}(${step},${zero})`,
+    name: `${signed ? 'int' : 'uint'}${width}(${float32Text(step)}${zero === 0 ? '' : `,${zero}`})`,
     width,
     signed,
     fields: fixedPointFields(width, signed, 0),
     toCode: (value) => {
-      const steps = roundHalfEven(Math.fround(Math.fround(value) / step));
+      const steps = round(Math.fround(Math.fround(value) / step));
       // 0 / 0, where a fault made the scale zero.
       return Number.isNaN(steps) ? zero : Math.min(Math.max(steps + zero, lowest), highest);
     },

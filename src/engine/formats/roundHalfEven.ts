@@ -10,3 +10,11 @@ export function roundHalfEven(x: number): number {
   if (rest === 0.5) return below % 2 === 0 ? below + 0 : below + 1;
   return x;
 }
+
+/** Ties away from zero: roundTiesToAway. */
+export function roundAway(x: number): number {
+  const size = Math.abs(x);
+  const below = Math.floor(size);
+  const rounded = size - below >= 0.5 ? below + 1 : below;
+  return x < 0 ? 0 - rounded : rounded;
+}

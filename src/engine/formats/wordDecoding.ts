@@ -3,7 +3,7 @@
  * tensor nor the quantizer that made it.
  */
 import type { WordField, WordReading } from './format.ts';
-import { FLOATS } from './wordFormatByName.ts';
+import { FORMATS } from './formatByName.ts';
 
 export interface WordDecoding {
   /** Canonical, as it stands after `@`: `float32`, `int8(range=minmax)`, `quantized_bits(6,0,alpha=1)`. */
@@ -28,7 +28,7 @@ export interface WordDecoding {
 /** How the word at a flat index is read, batch axis left out. */
 export function wordReading(decoding: WordDecoding, flatIndex: number): WordReading {
   const { name, width, fields, levels } = decoding;
-  const float = FLOATS.find((format) => format.name === name);
+  const float = FORMATS.find((format) => format.name === name);
   if (float !== undefined) return float;
   const group = decoding.groupOf?.[flatIndex] ?? 0;
   const step = decoding.step[group] as number;

@@ -5,18 +5,13 @@
 import { LabError } from '../labError.ts';
 import { codeRange } from './codeFormat.ts';
 import { fixedPoint } from './fixedPoint.ts';
-import { float8e4m3 } from './float8e4m3.ts';
-import { float8e5m2 } from './float8e5m2.ts';
-import type { Format, WordFormat } from './format.ts';
+import type { WordFormat } from './format.ts';
 import { FORMATS } from './formatByName.ts';
 import { intAffine } from './intAffine.ts';
 
-/** Formats that are decoded by their name alone. */
-export const FLOATS: readonly Format[] = [...FORMATS, float8e4m3, float8e5m2];
-
 /** With examples of their arguments, for help and messages. */
 export const WORD_FORMAT_EXAMPLES: readonly string[] = [
-  ...FLOATS.map(({ name }) => name),
+  ...FORMATS.map(({ name }) => name),
   'fixed(8,5)',
   'ufixed(8,8)',
   'int8(0.05)',
@@ -30,7 +25,7 @@ export const WORD_FORMAT_EXAMPLES: readonly string[] = [
  * other arguments.
  */
 export function wordFormatByName(name: string): WordFormat {
-  const float = FLOATS.find((format) => format.name === name);
+  const float = FORMATS.find((format) => format.name === name);
   if (float !== undefined) return float;
   const [, family, bits, list] = /^(u?fixed|u?int(\d+))\(([^()]*)\)$/.exec(name.replace(/\s+/g, '')) ?? [];
   if (family === undefined || list === undefined) throw unknown(name);

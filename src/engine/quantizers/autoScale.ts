@@ -36,7 +36,7 @@ export function autoScale(
   const units = tensor.values.map((x) => f(x / unit));
   const { groups, steps } = fitSteps(className, parameters, { values: units, shape: tensor.shape }, half);
   const scale = steps.map((step) => f(step * levelsPerUnit));
-  const formats = Array.from(scale, (factor) =>
+  const formatFor = (factor: number) =>
     codeGrid({
       name: expression,
       width: bits,
@@ -44,10 +44,11 @@ export function autoScale(
       fractionBits: bits - 1 - integer,
       toCode: (value) => nearestCode(f(value), f(f(factor / levelsPerUnit) * unit), half),
       toValue: (code) => f(factor * f((unit * code) / levelsPerUnit)),
-    }),
-  );
+    });
+  const withScale = (factors: Float32Array) => Array.from(factors, formatFor);
   return {
-    formats,
+    formats: withScale(scale),
+    withScale,
     scale,
     groups,
     code: (x, group) => symmetricCode(f(x / unit), steps[group] as number, half),

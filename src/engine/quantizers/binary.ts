@@ -61,8 +61,11 @@ export function binary(parameters: BinaryParameters): Quantizer {
     const training = parameters.use_stochastic_rounding && draw !== undefined;
     const rounded = training ? drawnSigns(tensor, draw) : tensor;
     const { groups, scale } = signScale('binary', alpha, rounded, codeOf, options);
+    const withScale = (factors: Float32Array) =>
+      Array.from(factors, (factor) => binaryGrid(expression, zeroOne, factor));
     return {
-      formats: Array.from(scale, (factor) => binaryGrid(expression, zeroOne, factor)),
+      formats: withScale(scale),
+      withScale,
       scale,
       groups,
       code: training ? (_x, _group, index) => codeOf(rounded.values[index] as number) : codeOf,

@@ -124,3 +124,9 @@ it('keeps the noise of the straight-through estimator apart', () => {
   expect(straightThrough(2, 1, 0.5)).toBe(1.5);
   expect(straightThrough(2, 1, 0.25, false)).toBe(1.75);
 });
+
+it('gives codes of 32 unsigned bits as they are', () => {
+  const tensor = { values: Float32Array.of(0.75, 2, -1), shape: [3] };
+  const fitted = (quantizerOf('quantized_relu(32,0)') as Quantizer).fit(tensor);
+  expect([...quantizeTensor(fitted, tensor).codes]).toEqual([3 * 2 ** 30, 2 ** 32 - 1, 0]);
+});

@@ -2,7 +2,8 @@
 import type { FittedQuantizer, FloatTensor } from './quantizer.ts';
 
 export interface QuantizedTensor {
-  readonly codes: Int32Array;
+  /** Whole numbers from -2^31 up to 2^32 - 1: words of 32 bits may be signed or not. */
+  readonly codes: Float64Array;
   /** What the codes stand for: what the lab stores. */
   readonly values: Float32Array;
   /**
@@ -15,7 +16,7 @@ export interface QuantizedTensor {
 
 /** A NaN has no code: it gets that of zero. */
 export function quantizeTensor(fitted: FittedQuantizer, { values }: FloatTensor): QuantizedTensor {
-  const codes = new Int32Array(values.length);
+  const codes = new Float64Array(values.length);
   const stored = new Float32Array(values.length);
   const outputs = new Float32Array(values.length);
   let clipped = 0;
@@ -27,7 +28,8 @@ export function quantizeTensor(fitted: FittedQuantizer, { values }: FloatTensor)
       throw new RangeError(`element ${i} is of group ${group}, of ${fitted.formats.length}`);
     const code = fitted.code(Number.isNaN(x) ? 0 : x, group, i);
     const value = format.decode(format.wordOf(code));
-    codes[i] = code;
+    // A code of -0 is 0.
+    codes[i] = code + 0;
     stored[i] = value;
     outputs[i] = fitted.output(x, value);
     if (x < format.lowest || x > format.highest) clipped++;

@@ -91,10 +91,12 @@ export function bitsQuantizer(
     const { groups, scale } = givenScale(alpha, tensor.shape, className);
     const round = parameters.use_stochastic_rounding ? stochasticRound(draw, 1) : roundHalfEven;
     const toCode = codeFinder(parameters, round);
-    const formats = Array.from(scale, (factor) =>
-      grid(expression, parameters, factor, codeFinder(parameters, roundHalfEven)),
-    );
-    return { formats, scale, groups, code: (x) => toCode(activate(x)), output };
+    const withScale = (factors: Float32Array) =>
+      Array.from(factors, (factor) =>
+        grid(expression, parameters, factor, codeFinder(parameters, roundHalfEven)),
+      );
+    const formats = withScale(scale);
+    return { formats, scale, groups, withScale, code: (x) => toCode(activate(x)), output };
   }
   return { className, expression, width: bits, fit };
 }

@@ -75,8 +75,11 @@ export function quantizedLinear(parameters: LinearParameters): Quantizer {
     const { groups, steps: fitted } = steps(tensor);
     const round = parameters.use_stochastic_rounding ? stochasticRound(draw, 1) : roundHalfEven;
     const code = codeFinder(parameters, round);
+    const formatsFor = (widths: Float32Array) =>
+      Array.from(widths, (step) => grid(expression, parameters, step));
     return {
-      formats: Array.from(fitted, (step) => grid(expression, parameters, step)),
+      formats: formatsFor(fitted),
+      withScale: (scale) => formatsFor(scale.map((factor) => f(factor * typeStep))),
       scale: fitted.map((step) => f(step / typeStep)),
       groups,
       code: (x, group) => code(f(x / (fitted[group] as number))),

@@ -4,6 +4,7 @@
  * are float32, step by step in QKeras's order of operations, so that codes agree with it; see spec of each
  * quantizer in its own file.
  */
+import type { CodeFormat } from '../formats/codeFormat.ts';
 import type { GroupedFormat } from '../formats/groupedFormat.ts';
 
 /** Row-major; the last axis is the channels. */
@@ -34,6 +35,8 @@ export interface Quantizer {
 export interface FittedQuantizer extends GroupedFormat {
   /** QKeras's `.scale`, one per group; 1 where it has none. */
   readonly scale: Float32Array;
+  /** Formats of the same words under other scales, faulty ones too; missing where there is no scale to change. */
+  withScale?(scale: Float32Array): readonly CodeFormat[];
   /**
    * The code that QKeras gives this float32 input of a group; activations such as tanh are part of it.
    * `index` is the element's flat index in the fitted tensor: what was drawn for it in `fit` is its code,

@@ -20,11 +20,11 @@ const MEAN = INPUTS.reduce((sum, x) => sum + x, 0) / INPUTS.length;
 const DEVIATION = Math.sqrt(INPUTS.reduce((sum, x) => sum + (x - MEAN) ** 2, 0) / INPUTS.length);
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
-const codes = (expression: string, seed: number): Int32Array =>
+const codes = (expression: string, seed: number): Float64Array =>
   quantizeTensor((quantizerOf(expression) as Quantizer).fit(TENSOR, uniformDraws(seed)), TENSOR).codes;
 
 /** How often each input got this code, in one channel. */
-function shares(drawn: Int32Array, code: number, channel: number): number[] {
+function shares(drawn: Float64Array, code: number, channel: number): number[] {
   return INPUTS.map((_, k) => {
     let hits = 0;
     for (let i = channel; i < drawn.length; i += 2)

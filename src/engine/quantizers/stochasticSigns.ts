@@ -78,9 +78,16 @@ export function stochasticBinary(parameters: BernoulliParameters): Quantizer {
   });
   const fit = (tensor: FloatTensor, draw?: Draw): FittedQuantizer =>
     draw === undefined
-      ? inference.fit(tensor)
+      ? renamed(inference.fit(tensor), expression)
       : drawnSign(className, expression, parameters, false, tensor, draw);
   return { className, expression, width: 1, fit };
+}
+
+/** In inference it is binary, by its own name. */
+function renamed(fitted: FittedQuantizer, name: string): FittedQuantizer {
+  const named = (formats: FittedQuantizer['formats']) => formats.map((format) => ({ ...format, name }));
+  const { withScale = () => fitted.formats } = fitted;
+  return { ...fitted, formats: named(fitted.formats), withScale: (scale) => named(withScale(scale)) };
 }
 
 /** The scale is that of the sign of x, not of what was drawn. */

@@ -66,7 +66,8 @@ export function ternaryFit(className: string, name: string, parameters: TernaryP
   const code = (x: number): number => (Math.abs(x) >= limit ? Math.sign(x) : 0);
   return ({ shape }) => {
     const { groups, scale } = givenScale(alpha, shape, className);
-    return { formats: Array.from(scale, (factor) => ternaryGrid(name, factor)), scale, groups, code, output };
+    const withScale = gridsOf(name);
+    return { formats: withScale(scale), withScale, scale, groups, code, output };
   };
 }
 
@@ -93,8 +94,10 @@ function fitTernary(
   // The codes are those of the scale before last; for rank 1 that may be the one scale of the start.
   const scaleBefore = (group: number): number =>
     before.scale[before.scale.length === 1 ? 0 : group] as number;
+  const withScale = gridsOf(name);
   return {
-    formats: Array.from(scale, (factor) => ternaryGrid(name, factor)),
+    formats: withScale(scale),
+    withScale,
     scale,
     groups,
     code: training
@@ -114,6 +117,9 @@ export function startingScale({ values, shape }: FloatTensor, alpha: 'auto' | 'a
 function ternaryCode(x: number, scale: number, round: (x: number) => number): number {
   return Math.abs(f(scale * round(f(x / scale)))) >= f(scale / 2) ? Math.sign(x) : 0;
 }
+
+const gridsOf = (name: string) => (scale: Float32Array) =>
+  Array.from(scale, (factor) => ternaryGrid(name, factor));
 
 export function ternaryGrid(name: string, scale: number): CodeFormat {
   return codeGrid({

@@ -6,7 +6,9 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { NodeId, ValueId } from '../graph/modelGraph.ts';
 import { LabError } from '../labError.ts';
-import { type Corruption, NO_CORRUPTION } from './corruption.ts';
+import type { StorageFacts } from '../storage/storeWords.ts';
+import { sameStorage } from '../storage/tensorStorage.ts';
+import { type Corruption, isFaultFree, NO_CORRUPTION } from './corruption.ts';
 import type { Device, Observation, Probe, Readings, ThumbnailPlan, ThumbnailReading } from './device.ts';
 import type { Program } from './program.ts';
 import { type Checkpoint, Run } from './run.ts';
@@ -43,6 +45,8 @@ export interface Played {
   /** One per node, in topological order; empty if not asked for. */
   readonly thumbnails: readonly PlayedThumbnail[];
   readonly sites: ReadonlyMap<string, SiteWords>;
+  /** What storing cost the golden run, by tensor. */
+  readonly storage: ReadonlyMap<string, StorageFacts>;
 }
 
 export interface ComparedTensor {
@@ -126,6 +130,7 @@ export class Laboratory {
           ...reading,
         })),
         sites: siteWords(corruption, readings),
+        storage: golden.run.storageFacts,
       };
     } finally {
       probe.drop();
@@ -222,17 +227,17 @@ export class Laboratory {
     checkpoint: Checkpoint,
     witness: Probe | null,
   ): Promise<Run> {
-    if (corruption.sites.size === 0) return golden.run;
+    if (isFaultFree(corruption)) return golden.run;
     return golden.run.faulty(corruption, { budgetBytes: this.#budgetBytes / 2, checkpoint, witness });
   }
 
   async #goldenFor(corruption: Corruption, checkpoint: Checkpoint): Promise<Golden> {
-    if (this.#golden !== null && sameStorage(this.#golden.storage, corruption.storage)) {
+    if (this.#golden !== null && sameStorages(this.#golden.storage, corruption.storage)) {
       this.#golden.run.checkpoint = checkpoint;
       return this.#golden;
     }
-    this.#forget();
     if (this.#inputs === null) throw new LabError('bad-input', 'There is no input on the bench yet.');
+    const previous = this.#golden?.run ?? null;
     const feeds = this.#inputs.map(({ values, shape }) => tensor(values.slice(), [...shape], 'float32'));
     try {
       const run = await Run.full(
@@ -244,7 +249,9 @@ export class Laboratory {
           ...NO_CORRUPTION,
           storage: corruption.storage,
         },
+        previous,
       );
+      this.#forget();
       this.#golden = { run, storage: corruption.storage, plans: null };
       return this.#golden;
     } finally {
@@ -303,8 +310,12 @@ function floats(readings: Readings, key: string): Float32Array {
   return new Float32Array((readings.words.get(key) as Uint32Array).buffer);
 }
 
-function sameStorage(a: Corruption['storage'], b: Corruption['storage']): boolean {
-  return a.size === b.size && [...a].every(([id, format]) => b.get(id)?.name === format.name);
+function sameStorages(a: Corruption['storage'], b: Corruption['storage']): boolean {
+  if (a.size !== b.size) return false;
+  return [...a].every(([id, storage]) => {
+    const other = b.get(id);
+    return other !== undefined && sameStorage(storage, other);
+  });
 }
 
 function siteWords(corruption: Corruption, readings: Readings): Map<string, SiteWords> {

@@ -8,12 +8,15 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { SitePlan } from '../faults/sitePlan.ts';
 import type { ParameterId, ValueId } from '../graph/modelGraph.ts';
 import { LabError } from '../labError.ts';
-import { type Corruption, corrupted, NO_CORRUPTION, stored } from './corruption.ts';
+import type { StorageFacts } from '../storage/storeWords.ts';
+import { sameStorage, type TensorStorage } from '../storage/tensorStorage.ts';
+import { type Corruption, corrupted, misread, NO_CORRUPTION, stored } from './corruption.ts';
 import type { Device, Probe } from './device.ts';
 import { Holds } from './holds.ts';
 import { strictly } from './host/strictKernels.ts';
 import { type NeededSteps, neededSteps } from './neededSteps.ts';
 import type { Program, Step } from './program.ts';
+import { everything, inputKey, type Reach, reachOf } from './reach.ts';
 import { ValueCache } from './valueCache.ts';
 
 /** Called between steps; throws to cancel, awaits to let messages in. */
@@ -35,8 +38,9 @@ export class Run {
   readonly #corruption: Corruption;
   readonly #cache: ValueCache;
   readonly #producer: ReadonlyMap<ValueId, Step>;
-  readonly #dirty = new Set<ValueId>();
-  readonly #dirtySteps = new Set<Step>();
+  /** What this run computes itself. */
+  readonly #own: Reach;
+  readonly #facts = new Map<string, StorageFacts>();
   readonly #parameters = new Map<ParameterId, Tensor>();
   #merged: ReadonlyMap<ParameterId, Tensor> | null = null;
   readonly #finite = new Map<string, boolean | null>();
@@ -59,16 +63,21 @@ export class Run {
     this.checkpoint = options.checkpoint ?? (() => undefined);
     this.#witness = options.witness ?? null;
     this.#producer = base === null ? producers(program) : base.#producer;
-    this.#markDirty();
+    this.#own = base === null ? everything(program) : ownReach(program, corruption);
   }
 
-  /** A run from the inputs. `feeds`: one tensor per graph input with batch axis; copied. With faults it is the brute-force reference of a resume. */
+  /**
+   * A run from the inputs. `feeds`: one tensor per graph input with batch axis; copied. With faults it is the
+   * brute-force reference of a resume. `previous`: a fault-free run of the same inputs under another storage plan; what
+   * the difference of the plans does not reach is taken over from it.
+   */
   static async full(
     program: Program,
     device: Device,
     feeds: readonly Tensor[],
     options: RunOptions,
     corruption: Corruption = NO_CORRUPTION,
+    previous: Run | null = null,
   ): Promise<Run> {
     const run = new Run(program, device, null, corruption, options);
     if (feeds.length !== program.graph.inputs.length) {
@@ -77,12 +86,18 @@ export class Run {
         `The model takes ${program.graph.inputs.length} inputs, got ${feeds.length}.`,
       );
     }
-    await run.#replaceParameters();
-    for (const [i, id] of program.graph.inputs.entries()) {
-      // Inputs stay pinned: everything can be recomputed from them.
-      run.#cache.put(id, await run.#finish(id, (feeds[i] as Tensor).clone()));
+    try {
+      if (previous !== null) run.#takeOver(previous);
+      await run.#replaceParameters();
+      for (const [i, id] of program.graph.inputs.entries()) {
+        // Inputs stay pinned: everything can be recomputed from them.
+        run.#cache.put(id, await run.#finish(id, (feeds[i] as Tensor).clone(), true));
+      }
+      return run;
+    } catch (error) {
+      run.dispose();
+      throw error;
     }
-    return run;
   }
 
   /** A run that differs from this one by faults; `storage` must be the same. */
@@ -91,14 +106,22 @@ export class Run {
     await run.#replaceParameters();
     for (const id of this.#program.graph.inputs) {
       if (run.reaches(id))
-        run.#cache.put(id, await this.with([id], async ([x]) => run.#finish(id, (x as Tensor).clone())));
+        run.#cache.put(
+          id,
+          await this.with([id], async ([x]) => run.#finish(id, (x as Tensor).clone(), false)),
+        );
     }
     return run;
   }
 
   /** Values that the faults can reach (all of them in a full run). */
   reaches(id: ValueId): boolean {
-    return this.#dirty.has(id);
+    return this.#own.values.has(id);
+  }
+
+  /** What storing cost, by tensor: parameters at once, values as soon as they were computed. */
+  get storageFacts(): ReadonlyMap<string, StorageFacts> {
+    return this.#facts;
   }
 
   /** The tensor of a parameter as this run uses it. Owned by the run or the program. */
@@ -126,32 +149,32 @@ export class Run {
     this.#parameters.clear();
   }
 
-  #markDirty(): void {
-    const { graph, steps } = this.#program;
-    const { sites } = this.#corruption;
-    const readSites = [...sites.keys()].some((id) => /\/input(\.\d+)?$/.test(id));
-    const changed = (id: string) =>
-      sites.has(id) || (this.#base === null && this.#corruption.storage.has(id));
-    for (const id of graph.inputs) if (this.#base === null || changed(id)) this.#dirty.add(id);
-    for (const step of steps) {
-      const reached =
-        this.#base === null ||
-        step.inputs.some((id, i) => this.#dirty.has(id) || (readSites && sites.has(inputKey(step, i)))) ||
-        step.parameters.some(changed);
-      if (reached) this.#dirtySteps.add(step);
-      for (const id of step.outputs) if (reached || changed(id)) this.#dirty.add(id);
-    }
+  /** Values and stored parameters of a run of the same inputs, save what a change of storage reaches. */
+  #takeOver(previous: Run): void {
+    const [before, now] = [previous.#corruption.storage, this.#corruption.storage];
+    const changes = (id: string): boolean => {
+      const [old, own] = [before.get(id), now.get(id)];
+      return old === undefined || own === undefined ? old !== own : !sameStorage(old, own);
+    };
+    const { values } = reachOf(this.#program, changes);
+    const inputs = new Set(this.#program.graph.inputs);
+    this.#cache.share(previous.#cache, (id) => !values.has(id) && !inputs.has(id));
+    for (const [id, tensor] of previous.#parameters)
+      if (!changes(id)) this.#parameters.set(id, tensor.clone());
+    for (const [id, facts] of previous.#facts)
+      if (!changes(id) && !values.has(id)) this.#facts.set(id, facts);
   }
 
   async #replaceParameters(): Promise<void> {
+    const { storage, sites, readAs } = this.#corruption;
     for (const [id, golden] of this.#program.parameters) {
-      const plan = this.#corruption.sites.get(id);
-      const before = this.#base?.parameter(id) ?? golden;
-      const rounded =
-        this.#base === null ? await stored(this.#device, before, this.#corruption.storage.get(id)) : null;
-      const faulty = plan === undefined ? rounded : await this.#corrupt(id, rounded ?? before, plan);
-      if (rounded !== null && faulty !== rounded) rounded.dispose();
-      if (faulty !== null && faulty !== undefined) this.#parameters.set(id, faulty);
+      if (this.#base === null && storage.has(id) && !this.#parameters.has(id))
+        this.#parameters.set(id, await this.#store(id, golden));
+      if (!sites.has(id) && !readAs.has(id)) continue;
+      const before = this.parameter(id) as Tensor;
+      const own = this.#parameters.get(id);
+      this.#parameters.set(id, await this.#corrupt(id, before));
+      own?.dispose();
     }
   }
 
@@ -189,13 +212,13 @@ export class Run {
   }
 
   async #pin(id: ValueId): Promise<Tensor | null> {
-    if (!this.#dirty.has(id)) return (await (this.#base as Run).#lend([id]))[0] ?? null;
+    if (!this.#own.values.has(id)) return (await (this.#base as Run).#lend([id]))[0] ?? null;
     return this.#cache.pin(id) ?? null;
   }
 
   #release(ids: readonly ValueId[]): void {
     for (const id of ids) {
-      if (this.#dirty.has(id)) this.#cache.unpin(id);
+      if (this.#own.values.has(id)) this.#cache.unpin(id);
       else (this.#base as Run).#release([id]);
     }
   }
@@ -205,27 +228,28 @@ export class Run {
       isCached: (id) => this.#cache.has(id),
       /** Null for values of the base run; they need nothing here. */
       producerOf: (id) => {
-        if (this.#dirty.has(id)) return this.#producer.get(id) ?? null;
+        if (this.#own.values.has(id)) return this.#producer.get(id) ?? null;
         if (this.#base !== null) return null;
         throw new LabError('unknown-site', `There is no value ${id} in this model.`, { id });
       },
-      reads: (step) => (this.#dirtySteps.has(step) ? step.inputs : []),
+      reads: (step) => (this.#own.steps.has(step) ? step.inputs : []),
     });
   }
 
   /** Runs a step and stores its outputs, each pinned once; returns their ids. */
   async #runStep(step: Step): Promise<ValueId[]> {
-    const outputs = this.#dirtySteps.has(step)
+    const fresh = this.#own.steps.has(step);
+    const outputs = fresh
       ? await this.with(step.inputs, (inputs) => this.#apply(step, inputs))
       : await (this.#base as Run).with(step.outputs, (tensors) => tensors.map((x) => x?.clone() ?? null));
     const made: ValueId[] = [];
     for (const [i, id] of step.outputs.entries()) {
       const output = outputs[i] ?? null;
-      if (this.#cache.has(id) || !this.#dirty.has(id)) {
+      if (this.#cache.has(id) || !this.#own.values.has(id)) {
         output?.dispose();
         continue;
       }
-      this.#cache.put(id, output === null ? null : await this.#finish(id, output));
+      this.#cache.put(id, output === null ? null : await this.#finish(id, output, fresh));
       made.push(id);
     }
     return made;
@@ -239,7 +263,7 @@ export class Run {
         const plan = this.#corruption.sites.get(inputKey(step, i));
         if (plan === undefined || x === null) read.push(x);
         else {
-          const faulty = await this.#corrupt(inputKey(step, i), x, plan);
+          const faulty = await this.#corrupt(inputKey(step, i), x);
           own.push(faulty);
           read.push(faulty);
         }
@@ -255,20 +279,42 @@ export class Run {
     }
   }
 
-  /** Stores and corrupts a fresh value; takes it over, gives the one to keep. */
-  async #finish(id: ValueId, fresh: Tensor): Promise<Tensor> {
-    const rounded = (await stored(this.#device, fresh, this.#corruption.storage.get(id))) ?? fresh;
-    if (rounded !== fresh) fresh.dispose();
-    const plan = this.#corruption.sites.get(id);
-    if (plan === undefined) return rounded;
-    const faulty = await this.#corrupt(id, rounded, plan);
-    rounded.dispose();
+  /**
+   * Stores a value if it is fresh (one from the base run is stored already) and corrupts it. Takes it over, gives the
+   * one to keep.
+   */
+  async #finish(id: ValueId, value: Tensor, fresh: boolean): Promise<Tensor> {
+    const { storage, sites, readAs } = this.#corruption;
+    let kept = value;
+    if (fresh && storage.has(id) && value.dtype === 'float32') {
+      kept = await this.#store(id, value);
+      value.dispose();
+    }
+    if (!sites.has(id) && !readAs.has(id)) return kept;
+    const faulty = await this.#corrupt(id, kept);
+    kept.dispose();
     return faulty;
   }
 
-  async #corrupt(id: string, x: Tensor, plan: SitePlan): Promise<Tensor> {
-    const faulty = await corrupted(this.#device, x, plan);
-    const indices = this.#corruption.witnesses.get(id);
+  async #store(id: string, x: Tensor): Promise<Tensor> {
+    const { tensor, facts } = await stored(
+      this.#device,
+      x,
+      this.#corruption.storage.get(id) as TensorStorage,
+    );
+    this.#facts.set(id, facts);
+    return tensor;
+  }
+
+  async #corrupt(id: string, x: Tensor): Promise<Tensor> {
+    const { storage, sites, readAs, witnesses } = this.#corruption;
+    const plan = sites.get(id);
+    const format = readAs.get(id);
+    const faulty =
+      format === undefined
+        ? await corrupted(this.#device, x, plan as SitePlan)
+        : await misread(this.#device, x, storage.get(id) as TensorStorage, format, plan);
+    const indices = witnesses.get(id);
     if (this.#witness !== null && indices !== undefined && !this.#witnessed.has(id)) {
       this.#witnessed.add(id);
       this.#witness.gather(`before:${id}`, x, indices);
@@ -288,20 +334,20 @@ export class Run {
   #isFinite(id: string | null, x: Tensor | null): boolean {
     if (x === null || x.dtype !== 'float32') return true;
     if (id === null) return this.#device.allFinite(x) ?? false;
-    const owner = this.#dirty.has(id) || this.#parameters.has(id) || this.#base === null ? this : this.#base;
+    const owner =
+      this.#own.values.has(id) || this.#parameters.has(id) || this.#base === null ? this : this.#base;
     const known = owner.#finite.get(id) ?? this.#device.allFinite(x) ?? false;
     owner.#finite.set(id, known);
     return known;
   }
 }
 
-function producers(program: Program): Map<ValueId, Step> {
-  return new Map(program.steps.flatMap((step) => step.outputs.map((id) => [id, step] as const)));
+/** What faults can reach. */
+function ownReach(program: Program, { sites, readAs }: Corruption): Reach {
+  const readsChange = [...sites.keys()].some((id) => /\/input(\.\d+)?$/.test(id));
+  return reachOf(program, (id) => sites.has(id) || readAs.has(id), readsChange);
 }
 
-/** What a node reads is a site of its own: `node/input`, `node/input.1`; the first step of the node reads it. */
-function inputKey(step: Step, index: number): string {
-  return step.inputs[index]?.startsWith(`${step.node}/`)
-    ? ''
-    : `${step.node}/input${index === 0 ? '' : `.${index}`}`;
+function producers(program: Program): Map<ValueId, Step> {
+  return new Map(program.steps.flatMap((step) => step.outputs.map((id) => [id, step] as const)));
 }

@@ -32,6 +32,15 @@ export class ValueCache {
     this.#sizeBytes += sizeBytes;
   }
 
+  /** Takes copies of another cache's tensors (they share memory), in its order, as far as the budget allows. */
+  share(from: ValueCache, wanted: (id: ValueId) => boolean): void {
+    for (const [id, { tensor, sizeBytes }] of from.#entries) {
+      if (!wanted(id) || this.#sizeBytes + sizeBytes > this.#budgetBytes) continue;
+      this.put(id, tensor?.clone() ?? null);
+      this.unpin(id);
+    }
+  }
+
   /** The tensor, now most recently used and pinned; undefined if it is not here. */
   pin(id: ValueId): Tensor | null | undefined {
     const entry = this.#entries.get(id);

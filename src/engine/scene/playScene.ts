@@ -3,16 +3,12 @@
  * plain sentence about what it really did. The page and the command line show the same answer.
  */
 import { type TopEntry, topK, type Verdict, verdict } from '../campaign/outcome.ts';
-import { describeFault } from '../faults/describeFault.ts';
-import { effectMask } from '../faults/effectMask.ts';
-import type { Fault } from '../faults/fault.ts';
-import { printFault } from '../faults/print.ts';
-import { type FaultyTensor, faultIndices, transformWord } from '../faults/sitePlan.ts';
 import type { ValueId } from '../graph/modelGraph.ts';
 import type { Observation } from '../runtime/device.ts';
-import type { Laboratory, Played, PlayedThumbnail, SiteWords } from '../runtime/laboratory.ts';
+import type { Laboratory, Played, PlayedThumbnail } from '../runtime/laboratory.ts';
 import type { Checkpoint } from '../runtime/run.ts';
-import type { StorageReport } from '../storage/storageReport.ts';
+import { type StorageReport, storageReports } from '../storage/storageReport.ts';
+import { type FaultReport, reportFaults } from './faultReport.ts';
 import type { PreparedFaults } from './prepareFaults.ts';
 
 export interface OutputReport {
@@ -22,18 +18,6 @@ export interface OutputReport {
   readonly values: Float32Array;
   /** Best classes first, at most `top`; of batch item 0. */
   readonly top: readonly TopEntry[];
-}
-
-/** What one fault did, read from the injected tensor, not from the request. */
-export interface FaultReport {
-  readonly fault: string;
-  /** Plain sentence for the screen. */
-  readonly sentence: string;
-  /** Words it names, batch included. */
-  readonly sites: number;
-  /** First site's word before and after, unsigned words of the tensor's format. */
-  readonly before: number;
-  readonly after: number;
 }
 
 export interface PlayedScene {
@@ -70,7 +54,7 @@ export async function playScene(
     observations: played.observations,
     thumbnails: played.thumbnails,
     faults: reportFaults(prepared, played.sites),
-    storage: [],
+    storage: storageReports(prepared.corruption.storage, played.storage),
   };
 }
 
@@ -96,54 +80,4 @@ function outputReport(
     values,
     top: topK(values.subarray(0, perImage), fitting, top ?? perImage),
   };
-}
-
-/**
- * Each fault's first word before and after. The words were read before all faults of the tensor; those that stand
- * earlier in the list and hit the same word are applied first, so that every fault tells its own step. What was read
- * after the injection must be what the faults give: the report is of what was done.
- */
-function reportFaults(
-  { faults, tensors }: PreparedFaults,
-  sites: ReadonlyMap<string, SiteWords>,
-): FaultReport[] {
-  const told = new Map<string, number>();
-  return faults.map(({ fault, tensor: id }, position) => {
-    const tensor = tensors.get(id) as FaultyTensor;
-    const place = told.get(id) ?? 0;
-    told.set(id, place + 1);
-    const indices = faultIndices(fault, tensor);
-    const first = indices[0] as number;
-    const read = sites.get(id)?.before[place];
-    if (read === undefined) throw new Error(`no word was read for ${printFault(fault)}`);
-    const earlier = faults
-      .slice(0, position)
-      .filter((other) => other.tensor === id)
-      .map((other) => other.fault);
-    const before = earlier.reduce((word, other) => step(other, tensor, first, word), read);
-    const after = step(fault, tensor, first, before);
-    const later = faults
-      .slice(position + 1)
-      .filter((other) => other.tensor === id)
-      .map((other) => other.fault);
-    const last = later.reduce((word, other) => step(other, tensor, first, word), after);
-    if (last !== sites.get(id)?.after[place])
-      throw new Error(`${printFault(fault)}: the tensor does not hold the word that the faults give`);
-    const { format } = tensor;
-    const stored = { before: format.fromFloat32Bits(before), after: format.fromFloat32Bits(after) };
-    const sentence = describeFault(
-      fault,
-      { bits: stored.before },
-      { bits: stored.after },
-      indices.length,
-      format,
-    );
-    return { fault: printFault(fault), sentence, sites: indices.length, ...stored };
-  });
-}
-
-/** Float32 word at a flat index after one fault. */
-function step(fault: Fault, tensor: FaultyTensor, index: number, word: number): number {
-  if (!faultIndices(fault, tensor).includes(index)) return word;
-  return transformWord(tensor.format, effectMask(fault.effect, tensor.format), word);
 }

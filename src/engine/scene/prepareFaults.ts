@@ -1,22 +1,26 @@
 /**
- * Fault strings bound to a model: each names a tensor that exists, and the faults on one tensor become one plan in the
- * tensor's one format. Left to right order is kept within a tensor; faults on different tensors act where they stand in
- * the graph.
+ * Fault strings bound to a model and to how its tensors are stored: each names a tensor that exists, and the faults on
+ * one tensor become one plan in words of its one format. Left to right order is kept within a tensor; faults on
+ * different tensors act where they stand in the graph.
  */
-
 import type { Fault } from '../faults/fault.ts';
 import { parseFaults } from '../faults/parse.ts';
-import { printSite } from '../faults/print.ts';
-import { type FaultyTensor, faultIndices, planSites, type SitePlan } from '../faults/sitePlan.ts';
-import { tensorFormat } from '../faults/tensorFormat.ts';
-import type { Format } from '../formats/format.ts';
-import { type GraphNode, type ModelGraph, nodeById } from '../graph/modelGraph.ts';
-import { LabError } from '../labError.ts';
+import { type FaultyTensor, firstIndex, planSites, type SitePlan } from '../faults/sitePlan.ts';
+import { float32 } from '../formats/float32.ts';
+import type { WordFormat } from '../formats/format.ts';
+import { type GroupedFormat, uniformFormat } from '../formats/groupedFormat.ts';
+import type { ModelGraph } from '../graph/modelGraph.ts';
 import type { Corruption } from '../runtime/corruption.ts';
+import type { SiteWords } from '../runtime/laboratory.ts';
+import { storedAs } from '../storage/storagePlan.ts';
+import type { TensorStorage } from '../storage/tensorStorage.ts';
+import { storageOfFaults } from './faultStorage.ts';
+import { type HitMetadata, hitMetadata } from './metadataFaults.ts';
+import { extentOf, type SiteTensor, siteTensor } from './siteTensor.ts';
 
 export interface BoundFault {
   readonly fault: Fault;
-  /** Key of the tensor in the corruption. */
+  /** Key of the tensor in `tensors`: `conv2d/kernel`, `conv2d/kernel.scale`. */
   readonly tensor: string;
 }
 
@@ -24,118 +28,89 @@ export interface PreparedFaults {
   readonly faults: readonly BoundFault[];
   readonly tensors: ReadonlyMap<string, FaultyTensor>;
   readonly corruption: Corruption;
+  /** Words of scales and zero points that are hit, known without a run. */
+  readonly metadata: ReadonlyMap<string, SiteWords>;
 }
 
-/** Throws LabError `bad-fault`, `unknown-site` or `unsupported`. `batchSize`: images on the bench. */
-export function prepareFaults(texts: readonly string[], graph: ModelGraph, batchSize = 1): PreparedFaults {
-  const faults = texts
+/** Tensors by id with their settled storage. */
+export type SettledStorage = ReadonlyMap<string, TensorStorage>;
+
+/**
+ * `batchSize`: images on the bench. `storage`: the plan with its scales settled, see `prepareScene`; a fault's
+ * `@format` adds to it. A format whose scale is fitted to data and that `storage` does not settle is taken in outline:
+ * enough to judge a fault, not to run it. Throws LabError `bad-fault`, `unknown-site` or `unsupported`.
+ */
+export function prepareFaults(
+  texts: readonly string[],
+  graph: ModelGraph,
+  batchSize = 1,
+  storage: SettledStorage = new Map(),
+): PreparedFaults {
+  const bound = texts
     .flatMap((text) => parseFaults(text))
-    .map((fault): BoundFault => ({ fault, tensor: tensorOf(fault, graph) }));
-  const byTensor = new Map<string, Fault[]>();
-  for (const { fault, tensor } of faults) byTensor.set(tensor, [...(byTensor.get(tensor) ?? []), fault]);
+    .map((fault) => ({ fault, target: siteTensor(fault, graph) }));
+  const settled = storageOfFaults(bound, graph, storage);
   const tensors = new Map<string, FaultyTensor>();
-  const storage = new Map<string, Format>();
   const sites = new Map<string, SitePlan>();
   const witnesses = new Map<string, Int32Array>();
-  for (const [id, own] of byTensor) {
-    const format = tensorFormat(own);
-    const tensor: FaultyTensor = { where: id, ...shapeOf(id, graph, batchSize), format };
-    tensors.set(id, tensor);
-    sites.set(id, planSites(own, tensor));
+  const hits: HitMetadata[] = [];
+  for (const [key, { target, own }] of byTensor(bound)) {
+    const owner = storedAs(target.id, graph, (id) => settled.has(id));
+    const stored = settled.get(owner);
+    if (target.metadata !== null) {
+      const hit = hitMetadata(own, { id: owner, key, metadata: target.metadata }, stored);
+      hits.push(hit);
+      tensors.set(key, hit.tensor);
+      continue;
+    }
+    const format = stored ?? FLOAT32_TENSOR;
+    const tensor: FaultyTensor = { where: key, ...extentOf(key, graph, batchSize), format };
+    tensors.set(key, tensor);
+    sites.set(key, planSites(own, tensor));
     witnesses.set(
-      id,
-      Int32Array.from(own, (fault) => firstElement(fault, tensor)),
-    );
-    if (format.name !== 'float32') storage.set(id, format);
-  }
-  return { faults, tensors, corruption: { storage, sites, witnesses } };
-}
-
-function firstElement(fault: Fault, tensor: FaultyTensor): number {
-  const first = faultIndices(fault, tensor)[0];
-  if (first === undefined)
-    throw new LabError(
-      'bad-fault',
-      `${printSite(fault.site)} names no element; a range a:b holds a up to b - 1.`,
-    );
-  return first;
-}
-
-/** The tensor that a fault names; `node/input` of a model input is its output. */
-function tensorOf(fault: Fault, graph: ModelGraph): string {
-  const { node: id, tensor, step } = fault.site;
-  const site = printSite(fault.site);
-  const node = nodeById(graph, id) ?? ownerOf(id, tensor, graph);
-  if (node === undefined) {
-    const stem = /^[^\d_/]*/.exec(id.toLowerCase())?.[0] || id;
-    const near = graph.nodes
-      .filter(({ id: other }) => other.toLowerCase().includes(stem))
-      .map(({ id: other }) => other);
-    const hint =
-      near.length > 0
-        ? `Did you mean ${near.slice(0, 3).join(' or ')}?`
-        : `Nodes are: ${graph.nodes
-            .slice(0, 8)
-            .map(({ id: other }) => other)
-            .join(', ')}${graph.nodes.length > 8 ? ', ...' : ''}.`;
-    throw new LabError('unknown-site', `${site}: this model has no node ${id}. ${hint}`, { node: id });
-  }
-  if (step !== null)
-    throw new LabError('unsupported', `${site}: ${id} has no time steps; leave out "@t=".`, { node: id });
-  const key = node.category === 'input' && tensor === 'input' ? `${id}/output` : `${id}/${tensor}`;
-  const known = tensorsOf(node);
-  if (!known.includes(key)) {
-    const names = known.map((other) => other.slice(other.lastIndexOf('/') + 1));
-    throw new LabError(
-      'unknown-site',
-      `${site}: ${id} (${node.op}) has no tensor ${tensor}; it has ${names.join(', ')}.`,
-      { node: id, tensor },
+      key,
+      Int32Array.from(own, (fault) => firstIndex(fault, tensor)),
     );
   }
-  const dtype = (graph.parameters[key] ?? graph.values[valueBehind(key, graph)])?.dtype;
-  if (dtype !== 'float32')
-    throw new LabError(
-      'unsupported',
-      `${site}: ${key} holds ${dtype} numbers; only float32 tensors can be hit.`,
-      { tensor: key },
-    );
-  return key;
+  return {
+    faults: bound.map(({ fault, target }) => ({ fault, tensor: keyOf(target) })),
+    tensors,
+    corruption: { storage: settled, sites, witnesses, readAs: readAsOf(hits, settled) },
+    metadata: new Map(hits.map(({ key, words }) => [key, words])),
+  };
 }
 
-/** A container that was called again has no nodes of its own for its parameters; they belong to the first call. */
-function ownerOf(id: string, tensor: string, graph: ModelGraph): GraphNode | undefined {
-  const parameter = graph.parameters[`${id}/${tensor}`];
-  return parameter === undefined ? undefined : nodeById(graph, parameter.node);
+export const FLOAT32_TENSOR: GroupedFormat<WordFormat> = uniformFormat(float32);
+
+interface Bound {
+  readonly fault: Fault;
+  readonly target: SiteTensor;
 }
 
-/** Every tensor of a node that can be hit, parameters last; parameters of a repeated call belong to the first call. */
-export function tensorsOf(node: GraphNode): string[] {
-  const reads = node.inputs.map((_, i) => `${node.id}/input${i === 0 ? '' : `.${i}`}`);
-  const own = node.parameters.filter((id) => id.startsWith(`${node.id}/`));
-  return [...(node.pre === null ? [] : [node.pre]), ...node.outputs, ...reads, ...own];
-}
+const keyOf = ({ id, metadata }: SiteTensor): string => (metadata === null ? id : `${id}.${metadata}`);
 
-/** The value behind `node/input.k`; any other key is itself. */
-function valueBehind(key: string, graph: ModelGraph): string {
-  const read = /^(.*)\/input(?:\.(\d+))?$/.exec(key);
-  if (read === null || key in graph.values) return key;
-  return nodeById(graph, read[1] as string)?.inputs[Number(read[2] ?? 0)] ?? key;
-}
-
-function shapeOf(
-  key: string,
-  graph: ModelGraph,
-  batchSize: number,
-): Pick<FaultyTensor, 'shape' | 'batchSize'> {
-  const parameter = graph.parameters[key];
-  if (parameter !== undefined) return { shape: parameter.shape, batchSize: null };
-  const shape = graph.values[valueBehind(key, graph)]?.shape.slice(1) ?? [];
-  if (shape.some((size) => size === null)) {
-    throw new LabError(
-      'unsupported',
-      `${key} has axes of unknown size [${shape.map((size) => size ?? '?')}]; give the model a fixed input size.`,
-      { tensor: key },
-    );
+function byTensor(
+  bound: readonly Bound[],
+): Map<string, { readonly target: SiteTensor; readonly own: Fault[] }> {
+  const groups = new Map<string, { readonly target: SiteTensor; readonly own: Fault[] }>();
+  for (const { fault, target } of bound) {
+    const key = keyOf(target);
+    const group = groups.get(key) ?? { target, own: [] };
+    group.own.push(fault);
+    groups.set(key, group);
   }
-  return { shape: shape as readonly number[], batchSize };
+  return groups;
+}
+
+function readAsOf(hits: readonly HitMetadata[], settled: SettledStorage): Corruption['readAs'] {
+  const readAs = new Map<string, GroupedFormat<WordFormat>>();
+  for (const id of new Set(hits.map((hit) => hit.id))) {
+    const own = hits.filter((hit) => hit.id === id);
+    const metadata = settled.get(id)?.metadata;
+    if (metadata === null || metadata === undefined) continue;
+    const scale = own.find((hit) => hit.scale !== null)?.scale ?? metadata.scale;
+    const zero = own.find((hit) => hit.zero !== null)?.zero ?? metadata.zero;
+    readAs.set(id, metadata.readWith(scale, zero));
+  }
+  return readAs;
 }

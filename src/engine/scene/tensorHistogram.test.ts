@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PERCENTS, percentile, tensorHistogram } from './tensorHistogram.ts';
+import { PERCENTS, tensorHistogram } from './tensorHistogram.ts';
 
 test('counts in bins of equal width, the last one closed; what is not finite is told apart', () => {
   const values = Float32Array.of(0, 1, 2, 3, 4, Number.NaN, Number.POSITIVE_INFINITY);
@@ -18,17 +18,6 @@ test.each([
   { values: [3, 3, 3], counts: [3, 0] },
 ])('a tensor without a span has one bin: $values', ({ values, counts }) => {
   expect([...tensorHistogram(Float32Array.from(values), 2).counts]).toEqual(counts);
-});
-
-// numpy.percentile([1, 2, 4, 8, 16], [1, 25, 50, 60, 99.9]), NumPy 1.26.
-test.each([
-  [1, 1.04],
-  [25, 2],
-  [50, 4],
-  [60, 5.6],
-  [99.9, 15.968],
-])('the %d. percentile is where NumPy puts it', (percent, wanted) => {
-  expect(percentile(Float32Array.of(1, 2, 4, 8, 16), percent)).toBeCloseTo(wanted, 10);
 });
 
 test('percentiles rise', () => {

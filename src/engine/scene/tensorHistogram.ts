@@ -1,4 +1,5 @@
 /** How the values of a tensor are spread: counts in bins of equal width, and percentiles. */
+import { percentile } from '../storage/percentile.ts';
 
 export interface Percentile {
   readonly percent: number;
@@ -39,13 +40,4 @@ export function tensorHistogram(values: Float32Array, bins: number): TensorHisto
     percentiles:
       finite.length === 0 ? [] : PERCENTS.map((percent) => ({ percent, value: percentile(finite, percent) })),
   };
-}
-
-/** Of values in rising order, at least one; linear between neighbours, as NumPy's default method. */
-export function percentile(rising: Float32Array, percent: number): number {
-  const place = (percent / 100) * (rising.length - 1);
-  const below = Math.floor(place);
-  const low = rising[below] as number;
-  const high = rising[Math.min(below + 1, rising.length - 1)] as number;
-  return low + (high - low) * (place - below);
 }

@@ -1,6 +1,6 @@
 /** Fault strings for tests: one for every tensor of a model, and seeded random ones over all tensors and depths. */
 import type { ModelGraph } from '../graph/modelGraph.ts';
-import { tensorsOf } from '../scene/prepareFaults.ts';
+import { tensorsOf } from '../scene/siteTensor.ts';
 import { seededFloats } from './seededFloats.ts';
 
 interface Target {

@@ -3,11 +3,12 @@
  * words of a full run from the inputs with the same corrupted tensor.
  */
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { NO_CORRUPTION } from '../runtime/corruption.ts';
 import type { Device } from '../runtime/device.ts';
 import { Laboratory } from '../runtime/laboratory.ts';
 import type { Program } from '../runtime/program.ts';
 import { Run } from '../runtime/run.ts';
-import { prepareFaults } from '../scene/prepareFaults.ts';
+import { prepareFaults, type SettledStorage } from '../scene/prepareFaults.ts';
 import { targets } from './randomFaults.ts';
 import type { SampleInput } from './testModel.ts';
 
@@ -28,6 +29,7 @@ export async function brokenIdentities(
   program: Program,
   device: Device,
   inputs: readonly SampleInput[],
+  storage: SettledStorage = new Map(),
 ): Promise<string[]> {
   const lab = new Laboratory(program, device);
   lab.setInputs(inputs);
@@ -35,7 +37,7 @@ export async function brokenIdentities(
   const batchSize = inputs[0]?.shape[0] ?? 1;
   for (const { id, count } of targets(program.graph)) {
     for (const site of new Set([0, count >> 1, count - 1])) {
-      const { corruption } = prepareFaults([`${id}[#${site}]:flip()`], program.graph, batchSize);
+      const { corruption } = prepareFaults([`${id}[#${site}]:flip()`], program.graph, batchSize, storage);
       const { outputs, observations } = await lab.play(corruption, false);
       const same = outputs.every(({ golden, faulty }) => sameWords(wordsOf(golden), wordsOf(faulty)));
       if (!same || observations.some(({ changed }) => changed > 0)) broken.push(`${id}[#${site}]`);
@@ -52,14 +54,15 @@ export async function brokenResumes(
   inputs: readonly SampleInput[],
   scenes: readonly (readonly string[])[],
   budgetBytes = 1e9,
+  storage: SettledStorage = new Map(),
 ): Promise<string[]> {
   const feeds = inputs.map(({ values, shape }) => tensor(values.slice(), [...shape], 'float32'));
   const options = { budgetBytes };
-  const golden = await Run.full(program, device, feeds, options);
+  const golden = await Run.full(program, device, feeds, options, { ...NO_CORRUPTION, storage });
   const broken: string[] = [];
   const batchSize = inputs[0]?.shape[0] ?? 1;
   for (const faults of scenes) {
-    const { corruption } = prepareFaults(faults, program.graph, batchSize);
+    const { corruption } = prepareFaults(faults, program.graph, batchSize, storage);
     const resumed = await golden.faulty(corruption, options);
     const full = await Run.full(program, device, feeds, options, corruption);
     for (const { id, dtype } of Object.values(program.graph.values)) {

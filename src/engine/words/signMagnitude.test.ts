@@ -71,3 +71,14 @@ it('tells finite words from the rest', () => {
     true,
   ]);
 });
+
+it('knows that e4m3 has no infinity: 0x7e is 448', () => {
+  const e4m3: SignMagnitude = { signBit: 0x80, infinity: 0x7e, hasInfinity: false };
+  expect([0x7d, 0x7e, 0xfe, 0x7f, 0xff].map((word) => isNonFiniteWord(word, e4m3))).toEqual([
+    false,
+    false,
+    false,
+    true,
+    true,
+  ]);
+});

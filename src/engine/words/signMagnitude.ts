@@ -10,6 +10,8 @@ export interface SignMagnitude {
   readonly signBit: number;
   /** The word of +Infinity; magnitudes above it are NaN. */
   readonly infinity: number;
+  /** False where `infinity` is the word of the largest number instead (float8 e4m3); true if missing. */
+  readonly hasInfinity?: boolean;
 }
 
 export const FLOAT32_ORDER: SignMagnitude = { signBit: 0x80000000, infinity: 0x7f800000 };
@@ -20,7 +22,8 @@ export function isNaNWord(word: number, order: SignMagnitude = FLOAT32_ORDER): b
 
 /** Infinity or NaN. */
 export function isNonFiniteWord(word: number, order: SignMagnitude = FLOAT32_ORDER): boolean {
-  return magnitude(word, order) >= order.infinity;
+  const size = magnitude(word, order);
+  return size > order.infinity || (size === order.infinity && order.hasInfinity !== false);
 }
 
 /**
