@@ -1,5 +1,6 @@
 /** The format of a whole tensor: one for all its words, or one for each group of elements that share a scale. */
 import type { CodeFormat } from './codeFormat.ts';
+import { float32 } from './float32.ts';
 import type { WordFormat } from './format.ts';
 import { ONE_GROUP, type ScaleGroups } from './scaleGroups.ts';
 
@@ -13,6 +14,9 @@ export interface GroupedFormat<Words extends WordFormat = CodeFormat> {
 export function uniformFormat<Words extends WordFormat>(format: Words): GroupedFormat<Words> {
   return { groups: ONE_GROUP, formats: [format] };
 }
+
+/** A tensor that is stored as it is computed. */
+export const FLOAT32_TENSOR: GroupedFormat<WordFormat> = uniformFormat<WordFormat>(float32);
 
 /** What all groups have in common: name, width, fields. */
 export function layoutOf<Words extends WordFormat>({ formats }: GroupedFormat<Words>): Words {

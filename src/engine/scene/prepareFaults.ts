@@ -6,9 +6,8 @@
 import type { Fault } from '../faults/fault.ts';
 import { parseFaults } from '../faults/parse.ts';
 import { type FaultyTensor, firstIndex, planSites, type SitePlan } from '../faults/sitePlan.ts';
-import { float32 } from '../formats/float32.ts';
 import type { WordFormat } from '../formats/format.ts';
-import { type GroupedFormat, uniformFormat } from '../formats/groupedFormat.ts';
+import { FLOAT32_TENSOR, type GroupedFormat } from '../formats/groupedFormat.ts';
 import type { ModelGraph } from '../graph/modelGraph.ts';
 import type { Corruption } from '../runtime/corruption.ts';
 import type { SiteWords } from '../runtime/laboratory.ts';
@@ -79,8 +78,6 @@ export function prepareFaults(
     metadata: new Map(hits.map(({ key, words }) => [key, words])),
   };
 }
-
-export const FLOAT32_TENSOR: GroupedFormat<WordFormat> = uniformFormat(float32);
 
 interface Bound {
   readonly fault: Fault;

@@ -5,12 +5,15 @@
  * fewer. The lab's own reading, not checked against the authors' program.
  */
 import type { WordFormat } from '../../formats/format.ts';
+import { formatAt, type GroupedFormat, layoutOf } from '../../formats/groupedFormat.ts';
 
 const LEAST_RATE = 1e-4;
 
 /** One rate in (0, 0.5] per bit, least significant first. `words`: float32 words of the stored tensor. */
-export function bitRates(words: Uint32Array, format: WordFormat): number[] {
-  const distances = Array.from({ length: format.width }, (_, bit) => meanDistance(words, format, bit));
+export function bitRates(words: Uint32Array, format: GroupedFormat<WordFormat>): number[] {
+  const distances = Array.from({ length: layoutOf(format).width }, (_, bit) =>
+    meanDistance(words, format, bit),
+  );
   const sorted = distances.toSorted((a, b) => a - b);
   const [q1, q3] = [0.25, 0.75].map((share) => sorted[Math.floor(share * (sorted.length - 1))] as number) as [
     number,
@@ -27,10 +30,11 @@ export function bitRates(words: Uint32Array, format: WordFormat): number[] {
   });
 }
 
-function meanDistance(words: Uint32Array, format: WordFormat, bit: number): number {
+function meanDistance(words: Uint32Array, tensor: GroupedFormat<WordFormat>, bit: number): number {
   let sum = 0;
-  for (const word of words) {
-    const code = format.fromFloat32Bits(word);
+  for (let i = 0; i < words.length; i++) {
+    const format = formatAt(tensor, i);
+    const code = format.fromFloat32Bits(words[i] as number);
     const distance = Math.abs(format.decode(code) - format.decode((code ^ (1 << bit)) >>> 0));
     sum += Number.isNaN(distance) ? Number.POSITIVE_INFINITY : distance;
   }

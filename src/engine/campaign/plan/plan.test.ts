@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { parseFaults } from '../../faults/parse.ts';
 import { printFaults } from '../../faults/print.ts';
 import { bfloat16 } from '../../formats/bfloat16.ts';
-import { float32 } from '../../formats/float32.ts';
+import type { WordFormat } from '../../formats/format.ts';
+import { FLOAT32_TENSOR, uniformFormat } from '../../formats/groupedFormat.ts';
 import { smallGraph } from '../testing/smallGraph.ts';
 import { equal, proportional } from './allocate.ts';
 import { type BoundPlan, bindPlan, type TensorFacts } from './bindPlan.ts';
@@ -21,7 +22,7 @@ const bind = (text: string, images = 3): BoundPlan =>
   bindPlan(readPlan(text), {
     graph: smallGraph,
     images: Array.from({ length: images }, (_, i) => i),
-    formatOf: () => float32,
+    formatOf: () => FLOAT32_TENSOR,
     facts,
   });
 
@@ -89,7 +90,7 @@ describe('the population', () => {
     const bound = bindPlan(readPlan(''), {
       graph: smallGraph,
       images: [0],
-      formatOf: (id) => (id === 'big/kernel' ? bfloat16 : float32),
+      formatOf: (id) => (id === 'big/kernel' ? uniformFormat<WordFormat>(bfloat16) : FLOAT32_TENSOR),
     });
     expect(bound.population.size).toBe(15 * 32 + 60 * 16);
   });
@@ -294,7 +295,7 @@ describe('allocation', () => {
   });
   it('bits whose flips go far are expected to do harm', () => {
     const words = new Uint32Array(new Float32Array([0.1, -0.2, 0.05, 0.3]).buffer);
-    const rates = bitRates(words, float32);
+    const rates = bitRates(words, FLOAT32_TENSOR);
     expect(rates[30]).toBe(0.5);
     expect(rates[0]).toBeLessThan(0.001);
     expect(rates.every((rate) => rate > 0 && rate <= 0.5)).toBe(true);

@@ -4,6 +4,7 @@
  * first). `at` and `indexOf` are inverse. Bits are counted in the format in which each tensor is stored.
  */
 import type { FaultyTensor } from '../../faults/sitePlan.ts';
+import { layoutOf } from '../../formats/groupedFormat.ts';
 import type { GraphNode, ModelGraph, NodeId } from '../../graph/modelGraph.ts';
 import { LabError } from '../../labError.ts';
 import { type FaultSpace, faultSpace } from './faultSpace.ts';
@@ -58,7 +59,7 @@ export function populationOf(
   let elements = 0;
   for (const { id, node, shape, isValue } of wanted) {
     const format = formatOf(id);
-    const space = faultSpace(plan.fault, chosenBits(plan.population.bits, format.width));
+    const space = faultSpace(plan.fault, chosenBits(plan.population.bits, layoutOf(format).width));
     const count = shape.reduce((product, axis) => product * axis, 1);
     if (space.count === 0 || count === 0) continue;
     tensors.push({ id, node, shape, elements: count, format, space, first, isValue });

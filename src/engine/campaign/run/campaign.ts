@@ -5,7 +5,6 @@
 
 import type { Fault } from '../../faults/fault.ts';
 import { planSites } from '../../faults/sitePlan.ts';
-import { float32 } from '../../formats/float32.ts';
 import { LabError } from '../../labError.ts';
 import { type Corruption, NO_CORRUPTION } from '../../runtime/corruption.ts';
 import type { Device } from '../../runtime/device.ts';
@@ -14,9 +13,9 @@ import type { Program } from '../../runtime/program.ts';
 import { Run } from '../../runtime/run.ts';
 import { type BoundPlan, bindPlan, type TensorFacts } from '../plan/bindPlan.ts';
 import type { Plan } from '../plan/planDocument.ts';
-import type { FormatOf } from '../plan/population.ts';
 import { asFault, type Trial } from '../plan/trial.ts';
 import { type Assessment, type GoldenAnswer, goldenAnswer, scoreKind } from './goldenAnswer.ts';
+import { storedFormatOf } from './storedFormatOf.ts';
 import { readFacts } from './tensorFacts.ts';
 
 /** A tensor of the back end. */
@@ -82,7 +81,7 @@ export class Campaign {
       );
     const kept = answers.filter(({ answer }) => plan.inputs.only === 'all' || answer.top === answer.label);
     const images = kept.map(({ image }) => image);
-    const formatOf: FormatOf = (id) => place.storage.get(id) ?? float32;
+    const formatOf = storedFormatOf(place.storage, program.graph);
     const surroundings = { graph: program.graph, images, formatOf };
     const facts = await factsFor(plan, place, images);
     const bound = bindPlan(plan, facts === null ? surroundings : { ...surroundings, facts });
@@ -107,8 +106,8 @@ export class Campaign {
   corruptionOf(trial: Trial, batchSize: number): Corruption {
     const { storage, prepare } = this.place;
     if (trial.stratum === -1) {
-      const { sites } = prepare([trial.text], batchSize);
-      return { storage, sites, witnesses: new Map() };
+      const { sites, readAs } = prepare([trial.text], batchSize);
+      return { storage, sites, readAs, witnesses: new Map() };
     }
     const byTensor = new Map<string, Fault[]>();
     for (const fault of trial.faults) {
@@ -123,7 +122,7 @@ export class Campaign {
         return [id, planSites(faults, { where: id, shape, format, batchSize: isValue ? batchSize : null })];
       }),
     );
-    return { storage, sites, witnesses: new Map() };
+    return { storage, sites, readAs: new Map(), witnesses: new Map() };
   }
 }
 

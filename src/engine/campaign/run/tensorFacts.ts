@@ -1,16 +1,16 @@
 /** What plans need to know of fault-free tensors: range, mean and deviation, single values, expected rates per bit. */
-import { float32 } from '../../formats/float32.ts';
 import type { Run } from '../../runtime/run.ts';
 import type { TensorFacts } from '../plan/bindPlan.ts';
 import { bitRates } from '../plan/bitRates.ts';
 import type { Plan } from '../plan/planDocument.ts';
 import { populationOf } from '../plan/population.ts';
 import type { CampaignPlace, Tensor } from './campaign.ts';
+import { storedFormatOf } from './storedFormatOf.ts';
 
 /** Reads every tensor of the plan's population out of a golden run of all images. */
 export async function readFacts(plan: Plan, place: CampaignPlace, run: Run): Promise<TensorFacts> {
   const { device, program, storage } = place;
-  const formatOf = (id: string) => storage.get(id) ?? float32;
+  const formatOf = storedFormatOf(storage, program.graph);
   const { tensors } = populationOf(plan, program.graph, formatOf);
   const words = new Map<string, Uint32Array>();
   for (const { id, isValue } of tensors) {
