@@ -1,6 +1,6 @@
 /** The truth of a small net is known exhaustively: 200 campaigns per design and interval, rates near 0 included. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { float32 } from '../formats/float32.ts';
+import { FLOAT32_TENSOR } from '../formats/groupedFormat.ts';
 import { bindPlan } from './plan/bindPlan.ts';
 import { readPlan } from './plan/readPlan.ts';
 import type { CampaignPlace } from './run/campaign.ts';
@@ -45,7 +45,7 @@ describe.each([
       const bound = bindPlan(readPlan(`seed: ${seed}\n${population}\nsampling: {kind: uniform, size: 320}`), {
         graph: place.program.graph,
         images: Array.from({ length: IMAGES }, (_, image) => image),
-        formatOf: () => float32,
+        formatOf: () => FLOAT32_TENSOR,
       });
       const looks = [10, 20, 40, 80, 160, 320];
       const all = looks.every((look) => {

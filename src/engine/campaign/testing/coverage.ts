@@ -1,5 +1,5 @@
 /** Repeated campaigns on a population whose truth is known: how often each kind of interval covers it. */
-import { float32 } from '../../formats/float32.ts';
+import { FLOAT32_TENSOR } from '../../formats/groupedFormat.ts';
 import { type BoundPlan, bindPlan } from '../plan/bindPlan.ts';
 import { readPlan } from '../plan/readPlan.ts';
 import type { CampaignPlace } from '../run/campaign.ts';
@@ -56,7 +56,7 @@ export function coverage(
     const bound = bindPlan(readPlan(`seed: ${seed}\n${population}\n${plan(size)}`), {
       graph: program.graph,
       images: Array.from({ length: IMAGES }, (_, image) => image),
-      formatOf: () => float32,
+      formatOf: () => FLOAT32_TENSOR,
     });
     const samples = sampleOf(bound, truth);
     for (const method of METHODS)
