@@ -6,13 +6,12 @@ import { useMemo } from 'react';
 import { withFlippedBit } from '#app/state/flipFault.ts';
 import type { FlipsQuestion } from '#app/state/flips.ts';
 import { activeFaults, useScene } from '#app/state/scene.ts';
-import { wordsOf } from '#app/ui/paint.ts';
+import { coordinatesOf } from '../layer/latticeCells.ts';
 import { useOpenTensor } from '../layer/openTensor.ts';
-import { coordinatesOf } from '../layer/tensorCuts.ts';
 import { withFlips } from './bitRow.ts';
 import { faultsOfRevision } from './faultsOfRevision.ts';
 import { type SiteFaults, siteFaults } from './siteFaults.ts';
-import { type WordModel, wordModel } from './wordModel.ts';
+import type { WordModel } from './wordModel.ts';
 
 export interface OpenWord {
   readonly tensor: string;
@@ -34,19 +33,17 @@ export interface OpenWord {
 
 export function useOpenWord(): OpenWord | null {
   const open = useOpenTensor();
-  const { reply, site = 0, isParameter = false, stale = false } = open ?? {};
+  const { reply, words, site = 0, isParameter = false, stale = false } = open ?? {};
   const scene = useScene((state) => state.scene);
   return useMemo(() => {
-    if (!reply) return null;
+    if (!reply || !words) return null;
     const { tensor, shape } = reply;
     const coordinates = coordinatesOf(shape, site);
     const then = siteFaults(faultsOfRevision(reply.revision), tensor, coordinates, site);
     const now = siteFaults(activeFaults(scene), tensor, coordinates, site);
-    const words = (own: Uint32Array | null | undefined, values: Float32Array) =>
-      (own ?? wordsOf(values))[site] as number;
-    const base = withFlips(words(reply.faultyWords, reply.faulty), then.flips);
+    const base = withFlips(words.faulty[site] as number, then.flips);
     const indexText = coordinates.join(',');
-    const model = wordModel(reply.decoding ?? null, site);
+    const model = words.modelAt(site);
     const faults = [...now.flips].reduce(
       (list, bitIndex) => withFlippedBit(list, `${tensor}[${indexText}]`, bitIndex),
       scene.faults,
@@ -57,12 +54,12 @@ export function useOpenWord(): OpenWord | null {
       indexText,
       isParameter,
       model,
-      golden: words(reply.goldenWords, reply.golden),
+      golden: words.golden[site] as number,
       base,
       faulty: withFlips(base, now.flips),
       faults: now,
       question: { scene: { ...scene, faults }, tensor, index: site, width: model.width },
       stale,
     };
-  }, [reply, site, isParameter, stale, scene]);
+  }, [reply, words, site, isParameter, stale, scene]);
 }

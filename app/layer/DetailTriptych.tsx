@@ -6,8 +6,9 @@ import type { Lattice } from '#app/ui/paint.ts';
 import { layoutSingle, type PictureLimits, rectOfCell } from '#app/ui/tiles.ts';
 import { useWidth } from '#app/ui/useWidth.ts';
 import { type Comparison, VIEWS } from './comparison.ts';
+import type { Detail } from './cutFamily.ts';
+import { cellOf, indexAt } from './latticeCells.ts';
 import { usePictureRoom } from './pictureRoom.ts';
-import { cellOf, type Detail, indexAt } from './tensorCuts.ts';
 
 export interface DetailTriptychProps {
   readonly detail: Detail;
@@ -56,12 +57,13 @@ export function DetailTriptych({ detail, comparison, site, hover, onPick }: Deta
             <Heatmap
               label={`${NAMES[view]}, ${title}`}
               board={board}
-              code={paint.code}
+              codes={paint.codes}
               scale={paint.scale}
               hover={hover}
               elementAt={(_, row, column) => indexAt(lattice, row, column)}
               rectOf={rectOf}
               chosen={site}
+              crosshair
               onPick={onPick}
             />
             <figcaption>

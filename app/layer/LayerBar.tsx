@@ -25,7 +25,7 @@ export function LayerBar({ node, tab, open }: LayerBarProps) {
   const { setView, showTensor, pickSite } = useSelection.getState();
   const tensors = tab === 'weights' ? node.parameters : [...(node.pre ? [node.pre] : []), ...node.outputs];
   // One picture, shown in all three views at once, leaves nothing to switch.
-  const hasMosaic = open !== null && cutsOf(open.reply.shape, open.isParameter).familiesAt(0).length > 0;
+  const hasMosaic = open !== null && cutsOf(open.reply.shape, open.role).familiesAt(0).length > 0;
   const choose = (next: string) => {
     // `pre` and `output` have the same elements: the word stays open while one looks before and after the activation.
     if (tab === 'activations' && site !== null) pickSite(next, site);

@@ -1,13 +1,20 @@
-/** All tiles of one family of cuts (channels, filters, input channels) on one canvas; changed tiles wear a red outline. */
+/**
+ * All tiles of one family of cuts (channels, filters, input channels) on one canvas, which holds what is scrolled into
+ * sight; changed tiles wear a red outline, and come first on request.
+ */
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { View } from '#app/state/selection.ts';
 import { Heatmap } from '#app/ui/Heatmap.tsx';
 import type { HoverChannel } from '#app/ui/hoverChannel.ts';
 import { layoutMosaic, layoutSingle, type Rect, rectOfCell } from '#app/ui/tiles.ts';
+import { useViewport } from '#app/ui/useViewport.ts';
 import { useWidth } from '#app/ui/useWidth.ts';
 import type { Comparison } from './comparison.ts';
+import type { CutFamily } from './cutFamily.ts';
+import { cellOf, indexAt } from './latticeCells.ts';
+import { setLayerView, useLayerView } from './layerView.ts';
 import { usePictureRoom } from './pictureRoom.ts';
-import { type CutFamily, cellOf, indexAt } from './tensorCuts.ts';
+import { BY_NUMBER, changeCounts, mostChangedFirst } from './tileOrder.ts';
 
 export interface MosaicProps {
   readonly family: CutFamily;
@@ -37,27 +44,33 @@ export function Mosaic({ family, title, rank, comparison, view, site, hover, onP
   const room = usePictureRoom();
   const primary = rank !== 'second';
   const maxHeight = room.mosaic[rank];
+  const counts = useMemo(() => changeCounts(family, comparison), [family, comparison]);
+  const changed = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+  const sorted = useLayerView((layer) => layer.order === 'changed');
+  const order = useMemo(() => (sorted ? mostChangedFirst(counts) : BY_NUMBER), [sorted, counts]);
   const board = useMemo(() => {
-    const lattices = Array.from({ length: family.count }, (_, tile) => family.latticeOf(tile));
+    const lattices = Array.from({ length: family.count }, (_, place) =>
+      family.latticeOf(order.tileAt(place)),
+    );
     const [first] = lattices;
     return first && lattices.length === 1
       ? layoutSingle(first, width, { ...MATRIX, height: room.matrixHeight })
       : layoutMosaic(lattices, width, primary ? LARGE_TILE : SMALL_TILE, maxHeight);
-  }, [family, width, primary, maxHeight, room]);
-  const changed = useMemo(() => changedTiles(family, comparison), [family, comparison]);
-  const outlined = useCallback((tile: number) => changed.has(tile), [changed]);
+  }, [family, order, width, primary, maxHeight, room]);
+  const outlined = useCallback((place: number) => (counts[order.tileAt(place)] ?? 0) > 0, [counts, order]);
   const rectOf = useCallback(
     (index: number) => {
-      const tile = family.covers(index) ? board.tiles[family.tileOf(index)] : undefined;
+      const tile = family.covers(index) ? board.tiles[order.placeOf(family.tileOf(index))] : undefined;
       const cell = tile && cellOf(tile.lattice, index);
       return tile && cell ? rectOfCell(tile, cell.row, cell.column) : null;
     },
-    [board, family],
+    [board, family, order],
   );
   const many = family.count > 1;
   const scrollHeight = scrollHeightOf(family.count, maxHeight);
   const marks = useMemo(() => fewChanges(comparison), [comparison]);
-  const chosenTile = many ? family.tileOf(site) : null;
+  const viewport = useViewport(scroller, scrollHeight, board.height);
+  const chosenTile = many ? order.placeOf(family.tileOf(site)) : null;
   useEffect(() => {
     const tile = chosenTile === null ? undefined : board.tiles[chosenTile];
     if (scroller.current && tile) reveal(scroller.current, tile);
@@ -68,9 +81,9 @@ export function Mosaic({ family, title, rank, comparison, view, site, hover, onP
       <div className="family-name">
         <span>
           {title}
-          {many && changed.size > 0 && <span className="changed-count">, {changed.size} changed</span>}
+          {many && changed > 0 && <span className="changed-count">, {changed} changed</span>}
         </span>
-        {primary && <span>scale: this tensor, golden</span>}
+        {many && primary && (changed > 0 || sorted) && <OrderButton sorted={sorted} />}
       </div>
       <div
         ref={scroller}
@@ -79,12 +92,13 @@ export function Mosaic({ family, title, rank, comparison, view, site, hover, onP
       >
         <div ref={box}>
           <Heatmap
-            label={`${many ? `${family.count} tiles, one for each ${family.noun}` : family.noun}, ${view}, ${changed.size} changed`}
+            label={`${many ? `${family.count} tiles, one for each ${family.noun}` : family.noun}, ${view}, ${changed} changed`}
             board={board}
-            code={paint.code}
+            viewport={viewport}
+            codes={paint.codes}
             scale={paint.scale}
             hover={hover}
-            elementAt={(tile, row, column) => indexAt(family.latticeOf(tile), row, column)}
+            elementAt={(place, row, column) => indexAt(family.latticeOf(order.tileAt(place)), row, column)}
             rectOf={rectOf}
             chosen={many ? null : site}
             chosenTile={chosenTile}
@@ -104,10 +118,17 @@ function scrollHeightOf(count: number, maxHeight: number): number | null {
   return Math.min(SCROLL_HEIGHT, maxHeight + ROOM);
 }
 
-function changedTiles(family: CutFamily, comparison: Comparison): ReadonlySet<number> {
-  const tiles = new Set<number>();
-  for (const index of comparison.changedIndices) if (family.covers(index)) tiles.add(family.tileOf(index));
-  return tiles;
+function OrderButton({ sorted }: { readonly sorted: boolean }) {
+  return (
+    <button
+      type="button"
+      className="text-button"
+      aria-pressed={sorted}
+      onClick={() => setLayerView({ order: sorted ? 'index' : 'changed' })}
+    >
+      most corrupted first
+    </button>
+  );
 }
 
 /** Elements to ring where one cell is a pixel or two; where many changed, colour shows it. */

@@ -3,41 +3,50 @@
  * the DOM, so that moving the mouse renders nothing. The keyboard's steps are spoken by a live region of their own.
  */
 import { useEffect, useRef } from 'react';
-import { exactFloat32, formatWord } from '#app/ui/formatNumber.ts';
+import { hexWord } from '#app/bits/wordText.ts';
+import { exactFloat32 } from '#app/ui/formatNumber.ts';
 import type { HoverChannel } from '#app/ui/hoverChannel.ts';
-import { wordsOf } from '#app/ui/paint.ts';
 import { shortNumber } from '#engine/words/shortNumber.ts';
 import type { Comparison } from './comparison.ts';
-import { coordinatesOf } from './tensorCuts.ts';
+import { coordinatesOf } from './latticeCells.ts';
+import type { TensorWords } from './tensorWords.ts';
 
 export interface ReadOutProps {
   readonly shape: readonly number[];
   readonly comparison: Comparison;
+  readonly words: TensorWords;
   readonly site: number;
   readonly hover: HoverChannel;
 }
 
-export function ReadOut({ shape, comparison, site, hover }: ReadOutProps) {
+export function ReadOut({ shape, comparison, words, site, hover }: ReadOutProps) {
   const line = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const show = (index: number | null) => {
-      if (line.current) write(line.current, shape, comparison, index ?? site);
+      if (line.current) write(line.current, shape, comparison, words, index ?? site);
     };
     show(hover.current());
     return hover.subscribe(show);
-  }, [shape, comparison, site, hover]);
+  }, [shape, comparison, words, site, hover]);
   return (
     <div ref={line} className="readout">
       <span data-part="index" />
       <span data-part="golden" />
       <span data-part="faulty" className="faulty" />
       <span data-part="distance" />
+      <span data-part="steps" />
       <span data-part="word" />
     </div>
   );
 }
 
-function write(line: HTMLElement, shape: readonly number[], comparison: Comparison, index: number): void {
+function write(
+  line: HTMLElement,
+  shape: readonly number[],
+  comparison: Comparison,
+  words: TensorWords,
+  index: number,
+): void {
   const { golden, faulty, changedAt } = comparison;
   const before = golden[index] as number;
   const after = faulty[index] as number;
@@ -49,10 +58,18 @@ function write(line: HTMLElement, shape: readonly number[], comparison: Comparis
     golden: text(before),
     faulty: changed ? `→ ${text(after)}` : '',
     distance: changed ? `Δ ${shortNumber(Math.abs(after - before))}` : '',
-    word: formatWord(wordsOf(changed ? faulty : golden)[index] as number),
+    steps: changed ? distanceOf(words, index, true) : '',
+    word: hexWord(words.modelAt(index), (changed ? words.faulty : words.golden)[index] as number),
   };
   for (const part of line.children)
     part.textContent = parts[(part as HTMLElement).dataset['part'] ?? ''] ?? '';
+}
+
+/** How many values of the format lie between golden and faulty; nothing where one is NaN. */
+export function distanceOf({ golden, faulty, modelAt }: TensorWords, index: number, unit = false): string {
+  const model = modelAt(index);
+  const steps = model.distance(golden[index] as number, faulty[index] as number);
+  return Number.isNaN(steps) ? '' : `${shortNumber(steps)}${unit ? ` ${model.distanceUnit}` : ''}`;
 }
 
 /** `[3,4,14]`, as in a fault string. */

@@ -19,8 +19,9 @@ export function TensorPanel({ node, tab }: { readonly node: GraphNode; readonly 
             key={open.reply.tensor}
             tensor={open.reply.tensor}
             shape={open.reply.shape}
-            parameter={open.isParameter}
+            role={open.role}
             comparison={open.comparison}
+            words={open.words}
             view={view}
             site={open.site}
             onPick={(index) => pickSite(open.reply.tensor, index)}

@@ -3,7 +3,9 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { compare } from './comparison.ts';
+import { FIRST_LAYER_VIEW, setLayerView } from './layerView.ts';
 import { TensorView } from './TensorView.tsx';
+import { tensorWords } from './tensorWords.ts';
 
 const shape = [2, 3, 4];
 const golden = Float32Array.from({ length: 24 }, (_, i) => i / 8);
@@ -20,8 +22,10 @@ beforeEach(() => {
   host = document.body.appendChild(document.createElement('div'));
   root = createRoot(host);
   onPick.mockReset();
-  const common = { tensor: 'conv/output', shape, parameter: false, view: 'faulty', site: 5, onPick } as const;
-  act(() => root.render(<TensorView {...common} comparison={compare(golden, faulty)} />));
+  const common = { tensor: 'conv/output', shape, role: 'value', view: 'faulty', site: 5, onPick } as const;
+  setLayerView({ ...FIRST_LAYER_VIEW, table: true });
+  const words = tensorWords({ golden, faulty });
+  act(() => root.render(<TensorView {...common} words={words} comparison={compare(golden, faulty)} />));
 });
 afterEach(() => {
   act(() => root.unmount());
@@ -75,6 +79,6 @@ describe('a tensor on the screen', () => {
 
   it('has a table of the same, what is not finite first', () => {
     expect(textOf('tbody th')).toEqual(['[0,1,1]', '[0,2,1]']);
-    expect(textOf('tbody tr:first-child td')).toEqual(['0.625', 'NaN', 'NaN']);
+    expect(textOf('tbody tr:first-child td')).toEqual(['0.625', 'NaN', 'NaN', '']);
   });
 });

@@ -6,29 +6,37 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { View } from '#app/state/selection.ts';
 import { createHoverChannel } from '#app/ui/hoverChannel.ts';
 import { Legend } from '#app/ui/Legend.tsx';
+import { ColourPictures } from './ColourPictures.tsx';
 import { type Comparison, nextWhere } from './comparison.ts';
+import type { CutFamily } from './cutFamily.ts';
 import { DetailTriptych } from './DetailTriptych.tsx';
-import { ElementTable } from './ElementTable.tsx';
 import { elementAfterKey } from './elementKeys.ts';
 import { Mosaic } from './Mosaic.tsx';
 import { elementSentence, ReadOut } from './ReadOut.tsx';
-import { type CutFamily, cutsOf } from './tensorCuts.ts';
+import { ScalarView } from './ScalarView.tsx';
+import { ScaleSwitch } from './ScaleSwitch.tsx';
+import { TensorFacts } from './TensorFacts.tsx';
+import { cutsOf } from './tensorCuts.ts';
+import type { TensorRole } from './tensorRole.ts';
+import type { TensorWords } from './tensorWords.ts';
 
 export interface TensorViewProps {
   /** Value or parameter id. */
   readonly tensor: string;
   readonly shape: readonly number[];
-  readonly parameter: boolean;
+  readonly role: TensorRole;
   readonly comparison: Comparison;
+  readonly words: TensorWords;
   readonly view: View;
   readonly site: number;
   readonly onPick: (flatIndex: number) => void;
 }
 
-export function TensorView({ tensor, shape, parameter, comparison, view, site, onPick }: TensorViewProps) {
+export function TensorView(props: TensorViewProps) {
+  const { tensor, shape, role, comparison, words, view, site, onPick } = props;
   const hover = useRef(createHoverChannel()).current;
   const [spoken, setSpoken] = useState('');
-  const cuts = useMemo(() => cutsOf(shape, parameter), [shape, parameter]);
+  const cuts = useMemo(() => cutsOf(shape, role), [shape, role]);
   const families = useMemo(() => cuts.familiesAt(site), [cuts, site]);
   const detail = useMemo(() => cuts.detailAt(site), [cuts, site]);
 
@@ -41,19 +49,23 @@ export function TensorView({ tensor, shape, parameter, comparison, view, site, o
     setSpoken(elementSentence(shape, comparison, next));
     if (next !== site) onPick(next);
   };
-  const legend = (shown: View) => {
-    const { scale, domain, tally, code } = comparison.views[shown];
+  const legend = (shown: View, first: boolean) => {
+    const { scale, domain, counts, codes } = comparison.views[shown];
     const jump = (wanted: number) => {
-      const next = nextWhere(comparison.golden.length, site, (index) => code(index) === wanted);
+      const next = nextWhere(codes.length, site, (index) => codes[index] === wanted);
       if (next !== null) onPick(next);
     };
-    return <Legend {...{ scale, domain, tally }} onJump={jump} />;
+    return <Legend {...{ scale, domain, counts }} onJump={jump} aside={first && <ScaleSwitch />} />;
   };
+  const single = families.length === 0;
 
   // Near what is pointed at most: under the mosaics, or under the one picture.
-  const readOut = <ReadOut {...{ shape, comparison, site, hover }} />;
+  const readOut = <ReadOut {...{ shape, comparison, words, site, hover }} />;
   return (
     <div className="tensor-view">
+      {role === 'picture' && shape.length === 3 && shape[2] === 3 && (
+        <ColourPictures {...{ shape, comparison }} />
+      )}
       <div
         className="cursor-area"
         role="application"
@@ -70,17 +82,21 @@ export function TensorView({ tensor, shape, parameter, comparison, view, site, o
             {...{ family, comparison, view, site, hover, onPick }}
           />
         ))}
-        {families.length > 0 && (
+        {!single && (
           <>
-            {legend(view)}
+            {legend(view, true)}
             {readOut}
           </>
         )}
-        <DetailTriptych {...{ detail, comparison, site, hover, onPick }} />
-        {families.length === 0 && (
+        {cuts.arrangement === 'scalar' ? (
+          <ScalarView comparison={comparison} />
+        ) : (
+          <DetailTriptych {...{ detail, comparison, site, hover, onPick }} />
+        )}
+        {single && (
           <>
-            {legend('faulty')}
-            {comparison.changed > 0 && legend('difference')}
+            {legend('faulty', true)}
+            {comparison.changed > 0 && legend('difference', false)}
             {readOut}
           </>
         )}
@@ -88,7 +104,7 @@ export function TensorView({ tensor, shape, parameter, comparison, view, site, o
       <div className="visually-hidden" aria-live="polite">
         {spoken}
       </div>
-      <ElementTable {...{ shape, comparison, onPick }} />
+      <TensorFacts {...{ shape, comparison, words, onPick }} />
     </div>
   );
 }

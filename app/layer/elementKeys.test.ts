@@ -9,7 +9,8 @@ const faulty = golden.slice();
 faulty[4] = 1;
 faulty[13] = 1;
 const comparison = compare(golden, faulty);
-const after = (key: string, at: number) => elementAfterKey(key, at, shape, cutsOf(shape, false), comparison);
+const after = (key: string, at: number) =>
+  elementAfterKey(key, at, shape, cutsOf(shape, 'value'), comparison);
 
 it.each([
   ['ArrowRight', 0, 2],
@@ -32,5 +33,5 @@ it.each([
 
 it('stays where nothing changed', () => {
   const same = compare(golden, golden);
-  expect(elementAfterKey('.', 5, shape, cutsOf(shape, false), same)).toBe(5);
+  expect(elementAfterKey('.', 5, shape, cutsOf(shape, 'value'), same)).toBe(5);
 });

@@ -11,12 +11,18 @@ import { parseFault } from '#engine/faults/parse.ts';
 import { resolveIndices } from '#engine/faults/resolveIndices.ts';
 import type { GraphNode } from '#engine/graph/modelGraph.ts';
 import type { TensorReply } from '#workers/labApi.ts';
-import { type Comparison, compare, tellingElement } from './comparison.ts';
+import type { Comparison } from './comparison.ts';
+import { useComparison } from './comparisons.ts';
+import { useNetScale } from './netScale.ts';
+import { type TensorRole, tensorRole } from './tensorRole.ts';
+import { type TensorWords, tensorWords } from './tensorWords.ts';
 
 export interface OpenTensor {
   readonly reply: TensorReply;
   readonly comparison: Comparison;
   readonly isParameter: boolean;
+  readonly role: TensorRole;
+  readonly words: TensorWords;
   readonly site: number;
 }
 
@@ -37,16 +43,21 @@ export function useOpenTensor(): (OpenTensor & { readonly stale: boolean }) | nu
   const picked = useSelection((state) => state.site);
   const faults = useActiveFaults();
   const reply = useTensor(tensor);
+  const isParameter = tensor !== null && graph?.parameters[tensor] !== undefined;
+  const comparison = useComparison(reply, useNetScale(isParameter));
   const open = useMemo((): OpenTensor | null => {
-    if (!reply) return null;
-    const comparison = comparisonOf(reply);
+    if (!reply || !comparison) return null;
     const site = openSite(picked, faults, reply, comparison);
-    return { reply, comparison, isParameter: graph?.parameters[reply.tensor] !== undefined, site };
-  }, [reply, picked, faults, graph]);
+    const role = graph ? tensorRole(graph, reply.tensor) : 'value';
+    return { reply, comparison, isParameter, role, words: tensorWords(reply), site };
+  }, [reply, comparison, isParameter, picked, faults, graph]);
   const [held, hold] = useState(open);
   if (open && open !== held) hold(open);
-  const shown = open ?? held;
-  return shown && { ...shown, stale: open === null };
+  if (open) return { ...open, stale: false };
+  if (!held) return null;
+  // Of the same tensor the picture before is still good, and can be worked with, while the next is compared.
+  const same = held.reply.tensor === tensor;
+  return { ...held, site: same ? (picked ?? held.site) : held.site, stale: !same };
 }
 
 /** The element that is open: the one picked, else the first that a fault names, else the one that tells most. */
@@ -57,18 +68,7 @@ export function openSite(
   comparison: Comparison,
 ): number {
   if (picked !== null && picked < reply.golden.length) return picked;
-  return firstFaultySite(faults, reply) ?? tellingElement(comparison);
-}
-
-/** Panel and word editor look at the same reply; it is compared once. */
-const comparisons = new WeakMap<TensorReply, Comparison>();
-
-function comparisonOf(reply: TensorReply): Comparison {
-  const known = comparisons.get(reply);
-  if (known) return known;
-  const made = compare(reply.golden, reply.faulty);
-  comparisons.set(reply, made);
-  return made;
+  return firstFaultySite(faults, reply) ?? comparison.telling;
 }
 
 function firstFaultySite(faults: readonly string[], { tensor, shape }: TensorReply): number | null {

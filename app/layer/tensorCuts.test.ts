@@ -1,27 +1,38 @@
 import { describe, expect, it } from 'vitest';
-import { cellOf, coordinatesOf, cutsOf, indexAt } from './tensorCuts.ts';
+import { cellOf, coordinatesOf, indexAt } from './latticeCells.ts';
+import { cutsOf } from './tensorCuts.ts';
+import type { TensorRole } from './tensorRole.ts';
 
-const shapes: readonly (readonly [readonly number[], boolean])[] = [
-  [[4, 5, 3], false],
-  [[28, 28, 1], false],
-  [[5, 4, 6, 7], true],
-  [[3, 3, 1, 2], true],
-  [[40, 12], true],
-  [[1, 9], true],
-  [[9, 1], true],
-  [[1, 1], true],
-  [[7, 6], false],
-  [[120], false],
-  [[84], true],
-  [[10], false],
-  [[61], false],
-  [[2, 2, 2, 2, 2], true],
-  [[], false],
+const shapes: readonly (readonly [readonly number[], TensorRole])[] = [
+  [[4, 5, 3], 'value'],
+  [[28, 28, 1], 'value'],
+  [[5, 4, 6, 7], 'kernel'],
+  [[3, 3, 1, 2], 'kernel'],
+  [[40, 12], 'kernel'],
+  [[1, 9], 'kernel'],
+  [[9, 1], 'kernel'],
+  [[1, 1], 'kernel'],
+  [[7, 6], 'value'],
+  [[120], 'value'],
+  [[84], 'kernel'],
+  [[10], 'value'],
+  [[61], 'value'],
+  [[2, 2, 2, 2, 2], 'kernel'],
+  [[], 'value'],
+  [[3, 3, 8, 1], 'depthwise'],
+  [[3, 3, 8, 2], 'depthwise'],
+  [[1, 1, 8, 5], 'kernel'],
+  [[3, 4, 5, 6], 'transposed'],
+  [[3, 4, 5], 'kernel'],
+  [[2, 3, 4, 5], 'value'],
+  [[5, 1], 'value'],
+  [[1, 5], 'value'],
+  [[6, 6, 3], 'picture'],
 ];
 
-describe.each(shapes)('cuts of %j, parameter %s', (shape, parameter) => {
+describe.each(shapes)('cuts of %j, %s', (shape, role) => {
   const size = shape.reduce((product, n) => product * n, 1);
-  const cuts = cutsOf(shape, parameter);
+  const cuts = cutsOf(shape, role);
 
   it('shows every element in its own detail picture, and finds it again', () => {
     for (let index = 0; index < size; index++) {
@@ -57,7 +68,7 @@ describe('numbers of the field', () => {
   it('reads a convolution kernel as [height, width, input, output]', () => {
     const shape = [5, 5, 6, 16];
     const index = ((0 * 5 + 2) * 6 + 1) * 16 + 5; // [0, 2, 1, 5]
-    const cuts = cutsOf(shape, true);
+    const cuts = cutsOf(shape, 'kernel');
     expect(coordinatesOf(shape, index)).toEqual([0, 2, 1, 5]);
     expect(cuts.familiesAt(index).map((family) => [family.noun, family.count, family.tileOf(index)])).toEqual(
       [
@@ -70,9 +81,35 @@ describe('numbers of the field', () => {
   });
 
   it('does not find an element of another channel', () => {
-    const { lattice } = cutsOf([4, 4, 3], false).detailAt(1);
+    const { lattice } = cutsOf([4, 4, 3], 'value').detailAt(1);
     expect(cellOf(lattice, 2)).toBeNull();
     expect(cellOf(lattice, 0)).toBeNull();
+  });
+
+  it.each<[string, TensorRole, readonly number[], readonly string[]]>([
+    ['a depthwise kernel: its channels', 'depthwise', [3, 3, 8, 1], ['8 channel']],
+    ['one with a multiplier', 'depthwise', [3, 3, 8, 2], ['8 channel', '2 multiple']],
+    [
+      'a transposed kernel: filters are the third axis',
+      'transposed',
+      [3, 3, 4, 6],
+      ['4 filter', '6 input channel'],
+    ],
+    ['a 1x1 kernel: a matrix', 'kernel', [1, 1, 8, 5], ['1 matrix']],
+    ['a kernel along one axis', 'kernel', [3, 4, 5], ['5 filter']],
+    ['a sequence: one picture', 'value', [9, 4], []],
+    ['a vector', 'kernel', [16], []],
+  ])('shows %s', (_, role, shape, families) => {
+    expect(
+      cutsOf(shape, role)
+        .familiesAt(0)
+        .map(({ count, noun }) => `${count} ${noun}`),
+    ).toEqual(families);
+  });
+
+  it('lets the time of a sequence run to the right', () => {
+    const { lattice } = cutsOf([9, 4], 'value').detailAt(0);
+    expect(cellOf(lattice, 2 * 4 + 3)).toEqual({ row: 3, column: 2 });
   });
 
   it.each([
@@ -86,6 +123,6 @@ describe('numbers of the field', () => {
     [1280, 40],
     [257, 17],
   ])('wraps a vector of %i in rows of %i', (size, columns) => {
-    expect(cutsOf([size], false).detailAt(0).lattice.columns).toBe(columns);
+    expect(cutsOf([size], 'value').detailAt(0).lattice.columns).toBe(columns);
   });
 });

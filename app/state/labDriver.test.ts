@@ -61,6 +61,7 @@ function fakeClient() {
     accuracy: () => new Promise(() => undefined),
     histogram: () => new Promise(() => undefined),
     flips: () => new Promise(() => undefined),
+    weightRange: () => new Promise(() => undefined),
     onRecovery: (listener) => {
       tell = listener;
       return () => undefined;

@@ -16,6 +16,7 @@ import { cancellable, openInWorker, settleModel, useOpenModel } from './openMode
 import { type Scene, sceneRequest, useScene } from './scene.ts';
 import { openFirstLayer, useSelection } from './selection.ts';
 import { followTensors } from './tensors.ts';
+import { followWeightRange } from './weightRange.ts';
 
 export interface LabStart {
   readonly client: LabClient;
@@ -52,6 +53,7 @@ async function openFirst({ client, entry, backend, onOpened }: LabStart): Promis
   onOpened();
   followTensors(client);
   followFlips(client);
+  followWeightRange(client);
   useScene.subscribe((state, before) => {
     if (state.revision !== before.revision && !useOpenModel.getState().arriving) void play(client);
   });

@@ -3,10 +3,9 @@
  * image to assistive technology; the keyboard cursor and the spoken read-out belong to whoever owns the board.
  */
 import { type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
-import { drawBoard } from './drawBoard.ts';
+import { drawBoard, type Viewport } from './drawBoard.ts';
 import type { HoverChannel } from './hoverChannel.ts';
 import { lutOf } from './lut.ts';
-import type { Coder } from './paint.ts';
 import type { ScaleKind } from './scaleColours.ts';
 import { cellAt, type Rect, type TileBoard } from './tiles.ts';
 import { useColourScheme } from './useColourScheme.ts';
@@ -14,7 +13,8 @@ import { useColourScheme } from './useColourScheme.ts';
 export interface HeatmapProps {
   readonly label: string;
   readonly board: TileBoard;
-  readonly code: Coder;
+  /** One code an element of the tensor. */
+  readonly codes: Uint8Array;
   readonly scale: ScaleKind;
   readonly hover: HoverChannel;
   /** Flat index of a cell of the board, or null where there is none. */
@@ -26,6 +26,10 @@ export interface HeatmapProps {
   readonly outlined?: (tile: number) => boolean;
   /** Elements to ring, for cells too small to be found by colour. */
   readonly marks?: readonly number[];
+  /** The part that is drawn, for boards higher than what is seen of them; left out: all. */
+  readonly viewport?: Viewport;
+  /** Lines through the element under the pointer, so that the eye finds it in linked pictures. */
+  readonly crosshair?: boolean;
   readonly onPick: (flatIndex: number) => void;
 }
 
@@ -35,7 +39,7 @@ const NO_MARKS: readonly number[] = [];
 export function Heatmap(props: HeatmapProps) {
   const {
     board,
-    code,
+    codes,
     scale,
     hover,
     elementAt,
@@ -44,10 +48,13 @@ export function Heatmap(props: HeatmapProps) {
     chosenTile = null,
     outlined = NONE,
     marks = NO_MARKS,
+    crosshair = false,
   } = props;
+  const { top, height } = props.viewport ?? { top: 0, height: board.height };
   const scheme = useColourScheme();
   const canvas = useRef<HTMLCanvasElement>(null);
   const ring = useRef<HTMLDivElement>(null);
+  const cross = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
     if (!canvas.current) return;
@@ -57,15 +64,20 @@ export function Heatmap(props: HeatmapProps) {
     drawBoard(
       canvas.current,
       board,
-      code,
-      { lut: lutOf(scale, scheme), radius: 3, ...colours },
+      { top, height },
+      codes,
+      { lut: lutOf(scale, scheme), scale, radius: 3, ...colours },
       outlined,
       marks.map(rectOf).filter((rect) => rect !== null),
     );
-  }, [board, code, scale, scheme, outlined, marks, rectOf]);
+  }, [board, top, height, codes, scale, scheme, outlined, marks, rectOf]);
 
   useEffect(() => {
-    const show = (index: number | null) => placeRing(ring.current, index === null ? null : rectOf(index));
+    const show = (index: number | null) => {
+      const rect = index === null ? null : rectOf(index);
+      placeRing(ring.current, rect);
+      placeCross(cross.current, rect);
+    };
     show(hover.current());
     return hover.subscribe(show);
   }, [hover, rectOf]);
@@ -90,12 +102,8 @@ export function Heatmap(props: HeatmapProps) {
         if (element !== null) props.onPick(element);
       }}
     >
-      <canvas
-        ref={canvas}
-        role="img"
-        aria-label={props.label}
-        style={{ width: board.width, height: board.height }}
-      />
+      <canvas ref={canvas} role="img" aria-label={props.label} style={{ width: board.width, height, top }} />
+      {crosshair && <div ref={cross} className="heatmap-cross" hidden />}
       {tileRect && <div className="heatmap-tile" style={styleOf(tileRect)} />}
       {chosenRect && <div className="heatmap-chosen" style={styleOf(chosenRect)} />}
       <div ref={ring} className="heatmap-hover" hidden />
@@ -114,4 +122,13 @@ function placeRing(ring: HTMLDivElement | null, rect: Rect | null): void {
   ring.style.transform = `translate(${rect.x}px, ${rect.y}px)`;
   ring.style.width = `${rect.width}px`;
   ring.style.height = `${rect.height}px`;
+}
+
+/** Two lines, drawn by CSS through the middle of the element. */
+function placeCross(cross: HTMLDivElement | null, rect: Rect | null): void {
+  if (!cross) return;
+  cross.hidden = rect === null;
+  if (!rect) return;
+  cross.style.setProperty('--x', `${rect.x + rect.width / 2}px`);
+  cross.style.setProperty('--y', `${rect.y + rect.height / 2}px`);
 }

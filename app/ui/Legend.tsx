@@ -2,27 +2,30 @@
  * The scale of a heatmap, painted from the same lookup table, with what leaves it: counts of clipped, NaN and infinite
  * elements. A count that is not zero is a button that jumps to the next such element.
  */
-import { useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { ABOVE, BELOW, MINUS_INFINITY, NAN, PLUS_INFINITY } from '#engine/runtime/thumbnail.ts';
 import { shortNumber } from '#engine/words/shortNumber.ts';
 import { formatCount } from './formatNumber.ts';
 import { CODE_MAX, cssOf, lutOf } from './lut.ts';
 import { type Domain, paintCodes } from './paint.ts';
 import type { ScaleKind } from './scaleColours.ts';
-import type { Tally } from './tally.ts';
+import { type CodeCounts, tallyOf } from './tally.ts';
 import { useColourScheme } from './useColourScheme.ts';
 
 export interface LegendProps {
   readonly scale: ScaleKind;
   readonly domain: Domain;
-  readonly tally: Tally;
+  readonly counts: CodeCounts;
   /** Asked for the next element with this code; absent where there is nothing to jump to. */
   readonly onJump?: (code: number) => void;
+  /** At the end of the line. */
+  readonly aside?: ReactNode;
 }
 
 const RAMP = Uint8Array.from({ length: CODE_MAX + 1 }, (_, code) => code);
 
-export function Legend({ scale, domain, tally, onJump }: LegendProps) {
+export function Legend({ scale, domain, counts, onJump, aside }: LegendProps) {
+  const tally = tallyOf(counts);
   const scheme = useColourScheme();
   const lut = lutOf(scale, scheme);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -67,6 +70,7 @@ export function Legend({ scale, domain, tally, onJump }: LegendProps) {
         {tally.minusInfinity > 0 && count('-Inf', MINUS_INFINITY, tally.minusInfinity)}
         {count(tally.minusInfinity > 0 ? '+Inf' : 'Inf', PLUS_INFINITY, tally.plusInfinity)}
       </span>
+      {aside}
     </div>
   );
 }

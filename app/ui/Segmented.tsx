@@ -12,6 +12,8 @@ export interface SegmentedProps<V extends string> {
   readonly value: V;
   readonly onChange: (value: V) => void;
   readonly mono?: boolean;
+  /** Words in a line, the chosen one underlined. */
+  readonly quiet?: boolean;
 }
 
 export function Segmented<V extends string>({
@@ -20,10 +22,11 @@ export function Segmented<V extends string>({
   value,
   onChange,
   mono = false,
+  quiet = false,
 }: SegmentedProps<V>) {
   const name = useId();
   return (
-    <fieldset className={mono ? 'segmented mono' : 'segmented'}>
+    <fieldset className={`segmented${mono ? ' mono' : ''}${quiet ? ' quiet' : ''}`}>
       <legend className="visually-hidden">{label}</legend>
       {options.map((option) => (
         <label key={option.value} className="segmented-option">

@@ -4,16 +4,24 @@
  */
 import { MINUS_INFINITY, NAN, PLUS_INFINITY } from '#engine/runtime/thumbnail.ts';
 import type { Lut } from './lut.ts';
-import { type Coder, paintLattice } from './paint.ts';
+import { paintLattice, paintReduced } from './paint.ts';
+import type { ScaleKind } from './scaleColours.ts';
 import { type Rect, rectOfCell, type Tile, type TileBoard } from './tiles.ts';
 
 export interface BoardStyle {
   readonly lut: Lut;
+  readonly scale: ScaleKind;
   /** CSS colours. */
   readonly hairline: string;
   readonly ground: string;
   readonly fault: string;
   readonly radius: number;
+}
+
+/** The part of a board that its canvas shows, in CSS pixels from the board's top. */
+export interface Viewport {
+  readonly top: number;
+  readonly height: number;
 }
 
 const MARK_RADIUS = 4.5;
@@ -24,31 +32,49 @@ const GRID_CELL = 9;
 export function drawBoard(
   canvas: HTMLCanvasElement,
   board: TileBoard,
-  code: Coder,
+  { top, height }: Viewport,
+  codes: Uint8Array,
   style: BoardStyle,
   outlined: (tile: number) => boolean,
   marks: readonly Rect[],
 ): void {
   const context = canvas.getContext('2d');
-  const first = board.tiles[0];
-  if (!context || !first) return;
   const scale = globalThis.devicePixelRatio || 1;
+  const shown = board.tiles.flatMap((tile, i) =>
+    tile.y < top + height && tile.y + tile.height > top ? [{ tile, i }] : [],
+  );
+  const tiles = shown.map(({ tile }) => tile);
+  const [first] = tiles;
+  // Before the first layout there is no room at all.
+  if (!context || !first || first.width <= 0 || first.height <= 0) return;
   canvas.width = Math.max(1, Math.round(board.width * scale));
-  canvas.height = Math.max(1, Math.round(board.height * scale));
-  context.setTransform(scale, 0, 0, scale, 0, 0);
+  canvas.height = Math.max(1, Math.round(height * scale));
+  context.setTransform(scale, 0, 0, scale, 0, -top * scale);
   context.imageSmoothingEnabled = false;
-  const sheet = paintSheet(board, code, style.lut);
-  if (!sheet) return;
-  board.tiles.forEach((tile, i) => {
-    const { rows, columns } = tile.lattice;
+  const cells = {
+    rows: Math.min(first.lattice.rows, Math.ceil(first.height * scale)),
+    columns: Math.min(first.lattice.columns, Math.ceil(first.width * scale)),
+  };
+  const sheet = paintSheet(tiles, cells, codes, style);
+  for (const [place, { tile, i }] of shown.entries()) {
     context.save();
     context.beginPath();
     context.roundRect(tile.x, tile.y, tile.width, tile.height, style.radius);
     context.clip();
-    const [sx, sy] = [(i % sheet.perRow) * columns, Math.floor(i / sheet.perRow) * rows];
-    context.drawImage(sheet.canvas, sx, sy, columns, rows, tile.x, tile.y, tile.width, tile.height);
+    const [sx, sy] = [(place % sheet.perRow) * cells.columns, Math.floor(place / sheet.perRow) * cells.rows];
+    context.drawImage(
+      sheet.canvas,
+      sx,
+      sy,
+      cells.columns,
+      cells.rows,
+      tile.x,
+      tile.y,
+      tile.width,
+      tile.height,
+    );
     drawGrid(context, tile, style.ground);
-    drawPatterns(context, tile, code, style);
+    drawPatterns(context, tile, codes, style);
     context.restore();
     drawOutline(
       context,
@@ -57,7 +83,7 @@ export function drawBoard(
       outlined(i) ? 1.5 : 1,
       style.radius,
     );
-  });
+  }
   drawMarks(context, marks, style);
 }
 
@@ -81,29 +107,23 @@ function drawMarks(
   }
 }
 
-/** All tiles at one pixel an element, side by side on one sheet. */
+/** All tiles at one pixel an element side by side on one sheet, at fewer where the screen has fewer. */
 function paintSheet(
-  board: TileBoard,
-  code: Coder,
-  lut: Lut,
-): { canvas: HTMLCanvasElement; perRow: number } | null {
-  const lattice = board.tiles[0]?.lattice;
-  if (!lattice) return null;
-  const { rows, columns } = lattice;
-  const perRow = Math.ceil(Math.sqrt(board.tiles.length));
-  const width = perRow * columns;
-  const image = new ImageData(width, Math.ceil(board.tiles.length / perRow) * rows);
+  tiles: readonly Tile[],
+  cells: { readonly rows: number; readonly columns: number },
+  codes: Uint8Array,
+  { lut, scale }: BoardStyle,
+): { canvas: HTMLCanvasElement; perRow: number } {
+  const perRow = Math.ceil(Math.sqrt(tiles.length));
+  const width = perRow * cells.columns;
+  const image = new ImageData(width, Math.ceil(tiles.length / perRow) * cells.rows);
   const pixels = new Uint32Array(image.data.buffer);
-  board.tiles.forEach((tile, i) => {
-    paintLattice(
-      code,
-      tile.lattice,
-      lut,
-      pixels,
-      Math.floor(i / perRow) * rows * width + (i % perRow) * columns,
-      width,
-    );
-  });
+  for (const [place, { lattice }] of tiles.entries()) {
+    const start = Math.floor(place / perRow) * cells.rows * width + (place % perRow) * cells.columns;
+    const whole = cells.rows === lattice.rows && cells.columns === lattice.columns;
+    if (whole) paintLattice(codes, lattice, lut, pixels, start, width);
+    else paintReduced(codes, lattice, lut, scale, cells, pixels, start, width);
+  }
   const canvas = document.createElement('canvas');
   canvas.width = image.width;
   canvas.height = image.height;
@@ -124,13 +144,18 @@ function drawGrid(context: CanvasRenderingContext2D, tile: Tile, colour: string)
   context.globalAlpha = 1;
 }
 
-function drawPatterns(context: CanvasRenderingContext2D, tile: Tile, code: Coder, style: BoardStyle): void {
+function drawPatterns(
+  context: CanvasRenderingContext2D,
+  tile: Tile,
+  codes: Uint8Array,
+  style: BoardStyle,
+): void {
   const { rows, columns, offset, rowStride, columnStride, count } = tile.lattice;
   if (Math.min(tile.width / columns, tile.height / rows) < PATTERN_CELL) return;
   context.fillStyle = style.ground;
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns && row * columns + column < count; column++) {
-      const value = code(offset + row * rowStride + column * columnStride);
+      const value = codes[offset + row * rowStride + column * columnStride] as number;
       if (value < NAN) continue;
       const { x, y, width, height } = rectOfCell(tile, row, column);
       context.beginPath();

@@ -1,9 +1,12 @@
 /**
- * What a legend has to admit: how many elements leave the golden scale, are NaN or infinite, and how many words differ.
- * The scale itself is the golden tensor's: symmetric around zero if it has negative values, else from zero.
+ * What a legend has to admit, counted over the codes that a heatmap is painted from: how many elements leave the golden
+ * scale, are NaN or infinite, and how the others are spread.
  */
-import { domainOf } from '#engine/runtime/thumbnail.ts';
-import { type Domain, differs } from './paint.ts';
+import { ABOVE, BELOW, MINUS_INFINITY, NAN, PLUS_INFINITY } from '#engine/runtime/thumbnail.ts';
+import { CODE_MAX } from './lut.ts';
+
+/** Elements by code, 256 counts. */
+export type CodeCounts = Uint32Array;
 
 export interface Tally {
   readonly below: number;
@@ -13,55 +16,24 @@ export interface Tally {
   readonly minusInfinity: number;
 }
 
-/** The scale of a golden tensor, over its finite values. */
-export function goldenDomain(golden: Float32Array): Domain {
-  let min = 0;
-  let max = 0;
-  for (const value of golden) {
-    if (!Number.isFinite(value)) continue;
-    if (value < min) min = value;
-    else if (value > max) max = value;
-  }
-  return domainOf({ min, max });
+export function tallyOf(counts: CodeCounts): Tally {
+  const of = (code: number) => counts[code] ?? 0;
+  return {
+    below: of(BELOW),
+    above: of(ABOVE),
+    nan: of(NAN),
+    plusInfinity: of(PLUS_INFINITY),
+    minusInfinity: of(MINUS_INFINITY),
+  };
 }
 
-export function tallyValues(values: Float32Array, domain: Domain): Tally {
-  let below = 0;
-  let above = 0;
-  let nan = 0;
-  let plusInfinity = 0;
-  let minusInfinity = 0;
-  for (const value of values) {
-    if (value >= domain.lo && value <= domain.hi) continue;
-    if (Number.isNaN(value)) nan++;
-    else if (value === Number.POSITIVE_INFINITY) plusInfinity++;
-    else if (value === Number.NEGATIVE_INFINITY) minusInfinity++;
-    else if (value < domain.lo) below++;
-    else above++;
+/** Elements on the scale in bins of equal width; the bins' number must divide CODE_MAX. */
+export function binsOf(counts: CodeCounts, bins: number): readonly number[] {
+  const perBin = CODE_MAX / bins;
+  const found = new Array<number>(bins).fill(0);
+  for (let code = 0; code <= CODE_MAX; code++) {
+    const bin = Math.min(Math.floor(code / perBin), bins - 1);
+    found[bin] = (found[bin] as number) + (counts[code] ?? 0);
   }
-  return { below, above, nan, plusInfinity, minusInfinity };
-}
-
-/** The same for |faulty - golden| on 0..span; not-finite faulty values count where they differ from golden. */
-export function tallyDifference(
-  golden: Float32Array,
-  faulty: Float32Array,
-  span: number,
-): Tally & { readonly changed: number } {
-  const changedAt = differs(golden, faulty);
-  let changed = 0;
-  let above = 0;
-  let nan = 0;
-  let plusInfinity = 0;
-  let minusInfinity = 0;
-  for (let i = 0; i < faulty.length; i++) {
-    if (!changedAt(i)) continue;
-    changed++;
-    const after = faulty[i] as number;
-    if (Number.isNaN(after)) nan++;
-    else if (after === Number.POSITIVE_INFINITY) plusInfinity++;
-    else if (after === Number.NEGATIVE_INFINITY) minusInfinity++;
-    else if (!(Math.abs(after - (golden[i] as number)) <= span)) above++;
-  }
-  return { below: 0, above, nan, plusInfinity, minusInfinity, changed };
+  return found;
 }

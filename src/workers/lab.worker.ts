@@ -285,6 +285,8 @@ const api: LabApi = {
       }),
     ),
 
+  weightRange: (jobId) => unlessLost(jobs.run(jobId, () => openBench().lab.weightRange())),
+
   flips: (jobId: number, { scene, ...question }: FlipsRequest) =>
     unlessLost(
       jobs.run(jobId, async (checkpoint) => {

@@ -234,5 +234,7 @@ export interface LabApi {
   histogram(jobId: number, request: HistogramRequest): Promise<HistogramReply>;
   /** One outcome a bit, in the order asked. A question of many bits is asked in parts, so that scenes get their turn. */
   flips(jobId: number, request: FlipsRequest): Promise<readonly FlipOutcome[]>;
+  /** Least and greatest finite weight of the whole model. */
+  weightRange(jobId: number): Promise<{ readonly min: number; readonly max: number }>;
   cancel(jobId: number): void;
 }

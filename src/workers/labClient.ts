@@ -53,6 +53,8 @@ export interface LabClient {
    * when `signal` is aborted; rejects with LabError.
    */
   flips(request: FlipsRequest, onOutcome: (outcome: FlipOutcome) => void, signal: AbortSignal): Promise<void>;
+  /** Least and greatest finite weight of the model that is open. */
+  weightRange(): Promise<{ readonly min: number; readonly max: number }>;
   /** Told when the worker or its device was lost and everything was started again. Returns the unsubscriber. */
   onRecovery(listener: Recovery): () => void;
   close(): void;
@@ -162,6 +164,7 @@ export function createLabClient(): LabClient {
         for (const outcome of outcomes) onOutcome(outcome);
       }
     },
+    weightRange: () => surviving((api) => api.weightRange(nextJob++)),
     onRecovery(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

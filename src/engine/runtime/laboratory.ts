@@ -176,6 +176,21 @@ export class Laboratory {
     }
   }
 
+  /** Least and greatest finite weight of the model as it is given; both 0 where there is none. */
+  async weightRange(): Promise<{ readonly min: number; readonly max: number }> {
+    const probe = this.device.probe();
+    try {
+      for (const [id, x] of this.program.parameters) if (x.dtype === 'float32') probe.range(id, x);
+      const ranges = [...(await probe.read()).ranges.values()];
+      return {
+        min: Math.min(0, ...ranges.map(({ min }) => min)),
+        max: Math.max(0, ...ranges.map(({ max }) => max)),
+      };
+    } finally {
+      probe.drop();
+    }
+  }
+
   /** Lets go of the golden run; it is made again when it is needed. */
   rest(): void {
     this.#forget();
