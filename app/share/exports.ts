@@ -2,6 +2,7 @@
 import { type Comparison, compare } from '#app/layer/comparison.ts';
 import { openSite } from '#app/layer/openTensor.ts';
 import { cutsOf } from '#app/layer/tensorCuts.ts';
+import { tensorRole } from '#app/layer/tensorRole.ts';
 import { type ModelSummary, useLab } from '#app/state/lab.ts';
 import { notify } from '#app/state/notices.ts';
 import { activeFaults, type Scene, sceneRequest, useScene } from '#app/state/scene.ts';
@@ -108,7 +109,7 @@ export function saveHeatmap(): Promise<void> {
     const canvas = heatmapImage({
       tensor: reply.tensor,
       comparison,
-      cuts: cutsOf(reply.shape, reply.tensor in model.graph.parameters),
+      cuts: cutsOf(reply.shape, tensorRole(model.graph, reply.tensor)),
       site: openSite(site, activeFaults(scene), reply, comparison),
       view,
       scheme: currentColourScheme(),

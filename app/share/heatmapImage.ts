@@ -3,13 +3,14 @@
  * lookup table, what leaves the scale as counts, and which scene it was.
  */
 import type { Comparison, ViewPaint } from '#app/layer/comparison.ts';
-import type { TensorCuts } from '#app/layer/tensorCuts.ts';
+import type { TensorCuts } from '#app/layer/cutFamily.ts';
 import type { View } from '#app/state/selection.ts';
-import { drawBoard } from '#app/ui/drawBoard.ts';
+import { type BoardStyle, drawBoard } from '#app/ui/drawBoard.ts';
 import { formatCount } from '#app/ui/formatNumber.ts';
 import { CODE_MAX, lutOf } from '#app/ui/lut.ts';
 import { paintCodes } from '#app/ui/paint.ts';
 import type { ColourScheme } from '#app/ui/scaleColours.ts';
+import { tallyOf } from '#app/ui/tally.ts';
 import { layoutMosaic, layoutSingle, type TileBoard } from '#app/ui/tiles.ts';
 import { shortNumber } from '#engine/words/shortNumber.ts';
 
@@ -96,10 +97,12 @@ function drawTiles(
   paint: ViewPaint,
   scheme: ColourScheme,
   y: number,
-  style: Omit<Parameters<typeof drawBoard>[3], 'lut'>,
+  style: Omit<BoardStyle, 'lut' | 'scale'>,
 ): void {
   const picture = document.createElement('canvas');
-  drawBoard(picture, board, paint.code, { ...style, lut: lutOf(paint.scale, scheme) }, () => false, []);
+  const { codes, scale } = paint;
+  const whole = { top: 0, height: board.height };
+  drawBoard(picture, board, whole, codes, { ...style, scale, lut: lutOf(scale, scheme) }, () => false, []);
   context.imageSmoothingEnabled = false;
   context.drawImage(picture, MARGIN, y, board.width, board.height);
 }
@@ -121,7 +124,8 @@ function drawScale(
 }
 
 /** What leaves the scale; the same counts as in the legend on the page. */
-export function countsText({ scale, tally }: Pick<ViewPaint, 'scale' | 'tally'>): string {
+export function countsText({ scale, counts: byCode }: Pick<ViewPaint, 'scale' | 'counts'>): string {
+  const tally = tallyOf(byCode);
   const beyond = scale === 'difference' ? 'beyond' : 'above';
   const counts: readonly (readonly [string, number])[] = [
     [beyond, tally.above],
