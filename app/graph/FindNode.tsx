@@ -46,7 +46,7 @@ export function FindNode({ graph, onFound }: FindNodeProps) {
   };
   const { blocks, blockOf } = blocksIn(graph).tree;
   return (
-    <search className="find-node graph-overlay">
+    <div className="find-node graph-overlay">
       <input
         ref={field}
         className="find-field"
@@ -91,6 +91,6 @@ export function FindNode({ graph, onFound }: FindNodeProps) {
         })}
       </div>
       {found.length === 0 && <p className="find-none">No layer is called “{text}”.</p>}
-    </search>
+    </div>
   );
 }

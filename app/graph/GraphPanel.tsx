@@ -9,7 +9,7 @@ import { Edges } from './Edges.tsx';
 import { FindNode } from './FindNode.tsx';
 import { Minimap } from './Minimap.tsx';
 import type { PlacedItem } from './measured.ts';
-import { cardOf, openAround, toggleBlock, useNetwork, useOpenBlocks } from './networkStore.ts';
+import { cardOf, openAround, toggleBlock, useNetwork, useOpenBlocks, useRearranged } from './networkStore.ts';
 import { factsOf, reachedNodes } from './nodeFacts.ts';
 import { SlowLayout } from './SlowLayout.tsx';
 import { useCamera } from './useCamera.ts';
@@ -49,7 +49,7 @@ function Network({ graph, onOpened }: NetworkProps) {
   const screen = usePanelSize(frame);
   const { arrangement, size, slow } = useDrawing(graph, screen);
   const { items, edges, bounds } = arrangement;
-  const { control, sight } = useCamera(frame, world, screen, bounds);
+  const { control, sight } = useCamera(frame, world, screen, bounds, useRearranged(graph));
   const facts = useMemo(() => factsOf(graph, reply, faults), [graph, reply, faults]);
   const reached = useMemo(() => reachedNodes(graph, reply), [graph, reply]);
   const { delays, travelling } = useTravel(graph, reached, reply);

@@ -39,10 +39,14 @@ export function firstCamera(bounds: Rect, screen: Size): Camera {
   return placed(bounds, screen, Math.max(LEGIBLE, asWide));
 }
 
-/** In the middle from side to side if it fits, from the top. */
+/** From the top; in the middle from side to side if it fits, else with the first lane (at x = 0) in sight. */
 function placed(bounds: Rect, screen: Size, scale: number): Camera {
   const spare = screen.width - bounds.width * scale;
-  return { scale, x: Math.max(MARGIN, spare / 2) - bounds.x * scale, y: MARGIN - bounds.y * scale };
+  const x =
+    spare >= 2 * MARGIN
+      ? spare / 2 - bounds.x * scale
+      : Math.min(MARGIN - bounds.x * scale, screen.width / 2);
+  return { scale, x, y: MARGIN - bounds.y * scale };
 }
 
 /** What is under the point (of the screen) stays there. */

@@ -31,9 +31,9 @@ export class CameraControl {
   camera: Camera = { x: 0, y: 0, scale: 1 };
   sight: Sight = { rect: NOTHING, far: false };
   screen: Size = { width: 0, height: 0 };
-  /** The person has moved it; it is no longer fitted to the panel. */
-  moved = false;
   #bounds: Rect = NOTHING;
+  /** The person has moved it; it is no longer fitted to the panel. */
+  #moved = false;
   readonly #onMove = new Set<(camera: Camera, smooth: boolean) => void>();
   readonly #onSight = new Set<() => void>();
 
@@ -48,16 +48,14 @@ export class CameraControl {
     return () => this.#onMove.delete(listener);
   }
 
-  /** Another panel size or drawing. Fitted anew until the person has moved it. */
-  setRoom(screen: Size, bounds: Rect): void {
+  /** Another panel size or drawing. Fitted anew until the person has moved it or opened a block. */
+  setRoom(screen: Size, bounds: Rect, rearranged: boolean): void {
+    const first = this.screen.width === 0;
     this.screen = screen;
     this.#bounds = bounds;
     if (screen.width === 0 || screen.height === 0) return;
-    this.#go(this.moved ? keepInSight(this.camera, bounds, screen) : firstCamera(bounds, screen), false);
-  }
-
-  get bounds(): Rect {
-    return this.#bounds;
+    const fitted = first || !(this.#moved || rearranged);
+    this.#go(fitted ? firstCamera(bounds, screen) : keepInSight(this.camera, bounds, screen), false);
   }
 
   panBy(x: number, y: number, smooth = false): void {
@@ -89,7 +87,7 @@ export class CameraControl {
 
   #move(camera: Camera, smooth: boolean): void {
     if (this.screen.width === 0) return;
-    this.moved = true;
+    this.#moved = true;
     this.#go(keepInSight(camera, this.#bounds, this.screen), smooth);
   }
 

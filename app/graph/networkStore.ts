@@ -39,6 +39,10 @@ export function useOpenBlocks(graph: ModelGraph): ReadonlySet<BlockId> {
   return own ?? blocksIn(graph).first;
 }
 
+/** Has the person opened or closed blocks? */
+export const useRearranged = (graph: ModelGraph): boolean =>
+  useNetwork((state) => state.graph === graph && state.open !== null);
+
 function openNow(graph: ModelGraph): ReadonlySet<BlockId> {
   const { graph: of, open } = useNetwork.getState();
   return (of === graph ? open : null) ?? blocksIn(graph).first;

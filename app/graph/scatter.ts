@@ -74,10 +74,16 @@ export function placeScattered(
     items.push(...placed.items);
     edges.push(...placed.edges);
   }
+  const boxOf = (item: string) => items.find((placed) => placed.item.id === item);
   level.links.forEach(({ from, to, producers }, i) => {
-    const points = (answer.edges[i] ?? []).map(({ x, y }) => ({ x: x + shift, y }));
-    const at = points[0];
-    if (!at) return;
+    // From port to port, as in lanes; what enters or leaves a block does so where the answer has it.
+    const [source, target] = [boxOf(from), boxOf(to)];
+    const way = (answer.edges[i] ?? []).map(({ x, y }) => ({ x: x + shift, y }));
+    const start = source ? { x: source.x + source.port, y: source.y + source.height } : way[0];
+    const end = target ? { x: target.x + target.port, y: target.y } : way.at(-1);
+    if (!start || !end) return;
+    const points = [start, ...way.slice(1, -1), end];
+    const at = start;
     const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
     const [left, top] = [Math.min(...xs), Math.min(...ys)];
     edges.push({

@@ -12,6 +12,7 @@ export function useCamera(
   world: RefObject<HTMLElement | null>,
   screen: Size,
   bounds: Rect,
+  rearranged: boolean,
 ): { readonly control: CameraControl; readonly sight: Sight } {
   const [control] = useState(() => new CameraControl());
   const sight = useSyncExternalStore(control.subscribeSight, () => control.sight);
@@ -20,6 +21,7 @@ export function useCamera(
     mountCamera(control);
     return () => mountCamera(null);
   }, [control]);
+  const shownScale = useRef(0);
   const smoothEnds = useRef<ReturnType<typeof setTimeout>>(undefined);
   useLayoutEffect(
     () =>
@@ -27,13 +29,15 @@ export function useCamera(
         const { current } = world;
         if (!current) return;
         current.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
-        current.style.setProperty('--inverse', String(1 / scale));
+        // Every card would look it up again.
+        if (shownScale.current !== scale) current.style.setProperty('--inverse', String(1 / scale));
+        shownScale.current = scale;
         clearTimeout(smoothEnds.current);
         current.dataset['smooth'] = String(smooth);
         if (smooth) smoothEnds.current = setTimeout(() => delete current.dataset['smooth'], SMOOTH_MS);
       }),
     [control, world],
   );
-  useLayoutEffect(() => control.setRoom(screen, bounds), [control, screen, bounds]);
+  useLayoutEffect(() => control.setRoom(screen, bounds, rearranged), [control, screen, bounds, rearranged]);
   return { control, sight };
 }

@@ -14,8 +14,8 @@ import { questionKey } from './scatter.ts';
 
 /** A layout that takes longer says so and can be cancelled. */
 const SLOW_AFTER_MS = 2500;
-/** An answer wider than so many cards would only be seen from afar. */
-const MOST_CARDS_WIDE = 24;
+/** An answer so many times as wide as the lanes is no better. */
+const MOST_WIDER = 1.6;
 
 export interface Drawing {
   readonly arrangement: Arrangement;
@@ -33,7 +33,8 @@ export function useDrawing(graph: ModelGraph, screen: Size): Drawing {
   }, [graph, screen]);
   const level = useMemo(() => levelOf(graph, blocksIn(graph).tree, open), [graph, open]);
   const arrangement = useMemo(() => arrange(level, size, answers), [level, size, answers]);
-  const question = arrangement.questions[0] ?? null;
+  // Before the panel is measured cards have no size.
+  const question = (screen.width > 0 && arrangement.questions[0]) || null;
   const key = question && questionKey(question);
   const [slowKey, setSlowKey] = useState<string | null>(null);
   const [job, setJob] = useState<LayoutJob | null>(null);
@@ -45,7 +46,7 @@ export function useDrawing(graph: ModelGraph, screen: Size): Drawing {
     const timer = setTimeout(() => setSlowKey(key), SLOW_AFTER_MS);
     const keep = (answer: Awaited<LayoutJob['answer']> | null) => {
       clearTimeout(timer);
-      const tooWide = answer && answer.width > MOST_CARDS_WIDE * size.width;
+      const tooWide = answer && answer.width > MOST_WIDER * arrangement.bounds.width;
       setAnswers((before) => new Map(before).set(key, tooWide ? null : answer));
     };
     asked.answer.then(keep, () => keep(null));

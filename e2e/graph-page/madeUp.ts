@@ -43,11 +43,12 @@ export function replyFor(graph: ModelGraph, revision: number, corruptFrom?: stri
       offset: i * SIDE * SIDE * CHANNELS,
     }),
   );
-  const buffer = Uint8Array.from({ length: graph.nodes.length * SIDE * SIDE * CHANNELS }, (_, i) => {
-    const [x, y] = [i % SIDE, Math.floor(i / SIDE) % SIDE];
+  const buffer = new Uint8Array(graph.nodes.length * SIDE * SIDE * CHANNELS);
+  for (let i = 0; i < buffer.length; i++) {
     const channel = Math.floor(i / (SIDE * SIDE));
-    return Math.round(120 + 120 * Math.sin((x * (1 + (channel % 5)) + y * (channel % 3)) / 5));
-  });
+    buffer[i] =
+      ((i % SIDE) * (3 + (channel % 5)) * 3 + (Math.floor(i / SIDE) % SIDE) * (channel % 3) * 5) % 250;
+  }
   const observations = graph.nodes.flatMap((node, i) =>
     node.outputs.map((value) => {
       const changed = reached.has(node.id) ? Math.max(1, 1000 - i * 9) : 0;

@@ -16,7 +16,8 @@ import { openedModel, replyFor } from './madeUp.ts';
 const GRAPHS = {
   branching: () => branchingGraph(400),
   dense: () => denseGraph(40),
-  wide: () => wideGraph(14, 12),
+  wide: () => wideGraph(9, 6),
+  slow: () => wideGraph(24, 110),
 };
 
 declare global {

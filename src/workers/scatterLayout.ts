@@ -2,7 +2,7 @@
 import { type EdgeLabel, Graph, type GraphLabel, layout, type NodeLabel } from '@dagrejs/dagre';
 import type { ScatterAnswer, ScatterRequest } from './layoutApi.ts';
 
-const EDGE_GAP = 14;
+const EDGE_GAP = 6;
 
 export function scatterLayout({ items, links, rankGap, laneGap }: ScatterRequest): ScatterAnswer {
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>();
