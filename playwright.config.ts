@@ -54,6 +54,8 @@ export default defineConfig({
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
+    // What a test sees comes from the server, save where being offline is the point.
+    serviceWorkers: 'block',
   },
   projects: [
     {

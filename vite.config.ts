@@ -2,6 +2,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { firstPaintPlugin } from './tools/first-paint-plugin.mjs';
+import { offlinePlugin } from './tools/offline-plugin.mjs';
 
 /** The dev server writes inline scripts and styles; the policy stays for everything that is built. */
 const policyOnlyWhenBuilt: Plugin = {
@@ -12,7 +13,7 @@ const policyOnlyWhenBuilt: Plugin = {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), firstPaintPlugin(), policyOnlyWhenBuilt],
+  plugins: [react(), firstPaintPlugin(), offlinePlugin(), policyOnlyWhenBuilt],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
@@ -21,6 +22,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2000,
     // The first paint is computed while the page is built: that takes as long as it takes.
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      input: { index: 'index.html', sw: 'src/workers/offline/serviceWorker.ts' },
+      // The service worker's address must stay the same, beside the page.
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
   },
 });

@@ -9,6 +9,7 @@ import type { BackendChoice } from '#workers/labApi.ts';
 import { createLabClient } from '#workers/labClient.ts';
 import { FIRST_MODEL, readShelf, type ShelfEntry } from './library/modelShelf.ts';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
+import { startOffline } from './shell/offline.ts';
 import { routeOf } from './shell/route.ts';
 import { Screen } from './shell/Screen.tsx';
 import { restoreTheme } from './shell/theme.ts';
@@ -73,6 +74,7 @@ function start(entry: ShelfEntry): void {
 
 startWhenAsked();
 window.addEventListener('hashchange', startWhenAsked);
+startOffline();
 createRoot(root).render(
   <ErrorBoundary>
     <Screen />

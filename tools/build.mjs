@@ -19,6 +19,7 @@ const SOURCES = [
   'tools/first-paint.mjs',
   'tools/first-paint.ts',
   'tools/first-paint-plugin.mjs',
+  'tools/offline-plugin.mjs',
 ];
 
 /** What is built: made by which config, and where its fingerprint lies (the build empties the folder first). */

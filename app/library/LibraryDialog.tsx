@@ -4,6 +4,7 @@ import { Dialog } from '#app/shell/Dialog.tsx';
 import { useLab } from '#app/state/lab.ts';
 import { ModelCard } from './ModelCard.tsx';
 import { readShelf, type ShelfEntry, useShelf } from './modelShelf.ts';
+import { useKept } from './useKept.ts';
 import './library.css';
 
 /** From here on it is quicker to type. */
@@ -14,6 +15,7 @@ export function LibraryDialog({ onClose }: { readonly onClose: () => void }) {
   const open = useLab((state) => state.model?.card.id);
   const [asked, setAsked] = useState('');
   useEffect(() => void readShelf(), []);
+  const kept = useKept();
   const found = entries.filter((entry) => matches(entry, asked));
   return (
     <Dialog title="Models" onClose={onClose} wide>
@@ -29,7 +31,13 @@ export function LibraryDialog({ onClose }: { readonly onClose: () => void }) {
       )}
       <ul className="library">
         {found.map((entry) => (
-          <ModelCard key={entry.id} entry={entry} isOpen={entry.id === open} onChosen={onClose} />
+          <ModelCard
+            key={entry.id}
+            entry={entry}
+            isOpen={entry.id === open}
+            isKept={kept.has(entry.id)}
+            onChosen={onClose}
+          />
         ))}
       </ul>
       <p className="soft" role="status">

@@ -8,10 +8,12 @@ import { openReadyFault } from './openReadyFault.ts';
 export interface ModelCardProps {
   readonly entry: ShelfEntry;
   readonly isOpen: boolean;
+  /** Runs without a network, too. */
+  readonly isKept: boolean;
   readonly onChosen: () => void;
 }
 
-export function ModelCard({ entry, isOpen, onChosen }: ModelCardProps) {
+export function ModelCard({ entry, isOpen, isKept, onChosen }: ModelCardProps) {
   const { id, name, task, teaches, structure, picture, data, accuracyOn } = entry;
   const choose = () => {
     onChosen();
@@ -37,7 +39,7 @@ export function ModelCard({ entry, isOpen, onChosen }: ModelCardProps) {
         {task !== '' && <span className="model-task">{task}</span>}
       </button>
       <p className="model-facts" title={accuracyOn === '' ? undefined : accuracyOn}>
-        {modelFacts(entry).join(' · ')}
+        {[...modelFacts(entry), ...(isKept ? ['works offline'] : [])].join(' · ')}
       </p>
       {structure !== '' && <p className="soft">{structure}</p>}
       {teaches !== '' && <p>{teaches}</p>}

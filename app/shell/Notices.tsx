@@ -17,14 +17,14 @@ export function Notices() {
 }
 
 function Message({ notice }: { readonly notice: Notice }) {
-  const { id, kind, text } = notice;
+  const { id, kind, text, action } = notice;
   const [held, setHeld] = useState(false);
   const loading = useLab((state) => state.status.kind === 'loading');
   useEffect(() => {
-    if (held || loading) return;
+    if (held || loading || action) return;
     const timer = setTimeout(() => useNotices.getState().dismiss(id), SHOWN_MS[kind]);
     return () => clearTimeout(timer);
-  }, [held, loading, id, kind]);
+  }, [held, loading, action, id, kind]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: looking at a message keeps it, there is nothing to operate
     <div
@@ -36,6 +36,11 @@ function Message({ notice }: { readonly notice: Notice }) {
       onBlur={() => setHeld(false)}
     >
       <p>{text}</p>
+      {action && (
+        <button type="button" className="button" onClick={action.run}>
+          {action.title}
+        </button>
+      )}
       <button
         type="button"
         className="button plain icon-button"

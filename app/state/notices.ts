@@ -7,6 +7,13 @@ export interface Notice {
   readonly id: number;
   readonly kind: NoticeKind;
   readonly text: string;
+  /** What the person may do about it; a message with one stays until it is dismissed. */
+  readonly action?: NoticeAction | undefined;
+}
+
+export interface NoticeAction {
+  readonly title: string;
+  readonly run: () => void;
 }
 
 interface NoticesState {
@@ -21,8 +28,11 @@ export const useNotices = create<NoticesState>((set) => ({
 
 let nextId = 1;
 
-export function notify(kind: NoticeKind, text: string): void {
+export function notify(kind: NoticeKind, text: string, action?: NoticeAction): void {
   useNotices.setState(({ notices }) => ({
-    notices: [...notices.filter((notice) => notice.text !== text), { id: nextId++, kind, text }].slice(-3),
+    notices: [
+      ...notices.filter((notice) => notice.text !== text),
+      { id: nextId++, kind, text, action },
+    ].slice(-3),
   }));
 }
