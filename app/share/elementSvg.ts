@@ -37,7 +37,7 @@ function walk(element: Element, origin: DOMRect, parts: string[]): void {
     const href = element.width > 0 && element.height > 0 ? element.toDataURL() : '';
     if (href !== '')
       parts.push(
-        `<image ${where} preserveAspectRatio="none" style="image-rendering:${style.imageRendering}" href="${href}"/>`,
+        `<image ${where} preserveAspectRatio="none" image-rendering="${style.imageRendering}" href="${href}"/>`,
       );
     return;
   }

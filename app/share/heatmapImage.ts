@@ -76,13 +76,17 @@ export function heatmapImage(scene: HeatmapScene): HTMLCanvasElement {
     radius: 6,
   });
   y += board.height + 40;
-  drawScale(context, paint, scheme, y);
-  const ends = `26px ${MONO}`;
-  const low = shortNumber(paint.domain.lo);
-  context.font = ends;
-  write(low, MARGIN, y + 20, ends, colour('--soft'));
-  write(shortNumber(paint.domain.hi), MARGIN + 180 + RAMP_WIDTH, y + 20, ends, colour('--soft'));
-  write(countsText(paint), MARGIN + 360 + RAMP_WIDTH, y + 20, `26px ${SANS}`, colour('--ink'));
+  let x = MARGIN;
+  const inLine = (text: string, font: string, fill: string) => {
+    write(text, x, y + RAMP_HEIGHT, font, fill);
+    x += context.measureText(text).width + 16;
+  };
+  inLine(shortNumber(paint.domain.lo), `26px ${MONO}`, colour('--soft'));
+  drawScale(context, paint, scheme, x, y);
+  x += RAMP_WIDTH + 16;
+  inLine(shortNumber(paint.domain.hi), `26px ${MONO}`, colour('--soft'));
+  x += 24;
+  inLine(countsText(paint), `26px ${SANS}`, colour('--ink'));
   y += LINE + 36;
   for (const note of notes) {
     write(note, MARGIN, y, `24px ${MONO}`, colour('--fault'));
@@ -111,6 +115,7 @@ function drawScale(
   context: CanvasRenderingContext2D,
   { scale }: ViewPaint,
   scheme: ColourScheme,
+  x: number,
   y: number,
 ): void {
   const codes = Uint8Array.from({ length: CODE_MAX + 1 }, (_, code) => code);
@@ -120,7 +125,7 @@ function drawScale(
   ramp.width = codes.length;
   ramp.height = 1;
   ramp.getContext('2d')?.putImageData(image, 0, 0);
-  context.drawImage(ramp, MARGIN + 160, y, RAMP_WIDTH, RAMP_HEIGHT);
+  context.drawImage(ramp, x, y, RAMP_WIDTH, RAMP_HEIGHT);
 }
 
 /** What leaves the scale; the same counts as in the legend on the page. */

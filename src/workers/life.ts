@@ -8,10 +8,13 @@ import type { LifeMessage } from './lifeMessage.ts';
 export function announceLife(scope: DedicatedWorkerGlobalScope): void {
   if (scope.navigator.locks === undefined) return;
   const name = `bitflip-lab-worker-${crypto.randomUUID()}`;
-  void scope.navigator.locks.request(name, () => {
-    scope.postMessage({ bitflip: 'lock', text: name } satisfies LifeMessage);
-    return new Promise(() => undefined);
-  });
+  scope.navigator.locks
+    .request(name, () => {
+      scope.postMessage({ bitflip: 'lock', text: name } satisfies LifeMessage);
+      return new Promise(() => undefined);
+    })
+    // Browsers deny locks to a frame of another site; there the worker is not watched.
+    .catch(() => undefined);
 }
 
 /** The device is gone; says so and ends. */
