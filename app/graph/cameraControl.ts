@@ -85,6 +85,20 @@ export class CameraControl {
     if (next.x !== this.camera.x || next.y !== this.camera.y) this.#move(next, smooth);
   }
 
+  /** Everything is mounted and drawn whole until the returned function is called: for a picture of the whole network. */
+  seeAll(): () => void {
+    this.#see({ rect: this.#bounds, far: false });
+    return () => {
+      this.sight = { rect: NOTHING, far: false };
+      this.#go(this.camera, false);
+    };
+  }
+
+  #see(sight: Sight): void {
+    this.sight = sight;
+    for (const listener of this.#onSight) listener();
+  }
+
   #move(camera: Camera, smooth: boolean): void {
     if (this.screen.width === 0) return;
     this.#moved = true;
@@ -99,8 +113,7 @@ export class CameraControl {
     const { rect } = this.sight;
     const tooMuch = rect.width > seen.width * (1 + 2 * BEYOND) * 2;
     if (far === this.sight.far && contains(rect, seen) && !tooMuch) return;
-    this.sight = { rect: grown(seen, BEYOND), far };
-    for (const listener of this.#onSight) listener();
+    this.#see({ rect: grown(seen, BEYOND), far });
   }
 }
 

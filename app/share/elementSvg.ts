@@ -6,32 +6,51 @@
 const SHAPES = 'path, line, polyline, polygon, circle, ellipse, rect';
 const INVISIBLE = /^(?:transparent|rgba\(.*, 0\)|none)$/;
 
-export function elementSvg(root: HTMLElement, title: string, ground: string): string {
-  const origin = root.getBoundingClientRect();
+export interface SvgArea {
+  /** The part of the screen that becomes the file, in CSS pixels. */
+  readonly area: Box;
+  /** How much larger than laid out it is shown; the file has it at 1. */
+  readonly scale: number;
+  readonly title: string;
+  /** CSS colour. */
+  readonly ground: string;
+}
+
+const MARGIN = 12;
+
+export function elementSvg(root: HTMLElement, { area, scale, title, ground }: SvgArea): string {
+  const placed = (box: Box): Box => ({
+    x: (box.x - area.x) / scale + MARGIN,
+    y: (box.y - area.y) / scale + MARGIN,
+    width: box.width / scale,
+    height: box.height / scale,
+  });
   const parts: string[] = [];
-  walk(root, origin, parts);
-  const [width, height] = [Math.ceil(origin.width), Math.ceil(origin.height)];
+  walk(root, placed, parts);
+  const width = Math.ceil(area.width / scale) + 2 * MARGIN;
+  const height = Math.ceil(area.height / scale) + 2 * MARGIN;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="-8 -16 ${width + 16} ${height + 32}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     `<title>${escapeXml(title)}</title>`,
-    `<rect x="-8" y="-16" width="${width + 16}" height="${height + 32}" fill="${ground}"/>`,
+    `<rect width="${width}" height="${height}" fill="${ground}"/>`,
     ...parts,
     '</svg>',
     '',
   ].join('\n');
 }
 
-function walk(element: Element, origin: DOMRect, parts: string[]): void {
+type Placed = (box: Box) => Box;
+
+function walk(element: Element, placed: Placed, parts: string[]): void {
   const style = getComputedStyle(element);
   if (style.display === 'none' || style.visibility === 'hidden' || style.opacity === '0') return;
+  // For screen readers only.
+  if (style.clipPath === 'inset(50%)') return;
   if (element instanceof SVGSVGElement) {
-    for (const shape of element.querySelectorAll<SVGGraphicsElement>(SHAPES)) addShape(shape, origin, parts);
+    for (const shape of element.querySelectorAll<SVGGraphicsElement>(SHAPES)) addShape(shape, placed, parts);
     return;
   }
-  const box = element.getBoundingClientRect();
-  // What is for screen readers only has no size.
-  if (box.width <= 1 && box.height <= 1) return;
-  const place = { x: box.x - origin.x, y: box.y - origin.y, width: box.width, height: box.height };
+  const place = placed(element.getBoundingClientRect());
   if (element instanceof HTMLCanvasElement) {
     const where = `x="${round(place.x)}" y="${round(place.y)}" width="${round(place.width)}" height="${round(place.height)}"`;
     const href = element.width > 0 && element.height > 0 ? element.toDataURL() : '';
@@ -43,8 +62,8 @@ function walk(element: Element, origin: DOMRect, parts: string[]): void {
   }
   addBox(place, style, parts);
   for (const child of element.childNodes) {
-    if (child instanceof Element) walk(child, origin, parts);
-    else if (child instanceof Text) addText(child, style, origin, parts);
+    if (child instanceof Element) walk(child, placed, parts);
+    else if (child instanceof Text) addText(child, style, placed, parts);
   }
   addBar(element, place, parts);
 }
@@ -79,29 +98,23 @@ function addBar(element: Element, { x, y, height, width }: Box, parts: string[])
   );
 }
 
-function addText(node: Text, style: CSSStyleDeclaration, origin: DOMRect, parts: string[]): void {
+function addText(node: Text, style: CSSStyleDeclaration, placed: Placed, parts: string[]): void {
   const text = node.data.trim();
   if (text === '') return;
   const range = document.createRange();
   range.selectNodeContents(node);
-  const box = range.getBoundingClientRect();
+  const box = placed(range.getBoundingClientRect());
   if (box.width === 0) return;
-  const where = `x="${round(box.x - origin.x)}" y="${round(box.y - origin.y + box.height / 2)}"`;
+  const where = `x="${round(box.x)}" y="${round(box.y + box.height / 2)}"`;
   // The family may be missing where the file is opened; the length stays.
   const fit = `textLength="${round(box.width)}" lengthAdjust="spacingAndGlyphs"`;
-  const scale = node.parentElement ? scaleOf(node.parentElement) : 1;
-  const font = `font-family="${escapeXml(style.fontFamily)}" font-size="${round(Number.parseFloat(style.fontSize) * scale)}" font-weight="${style.fontWeight}"`;
+  const font = `font-family="${escapeXml(style.fontFamily)}" font-size="${style.fontSize}" font-weight="${style.fontWeight}"`;
   parts.push(
     `<text ${where} ${fit} ${font} fill="${style.color}" dominant-baseline="central">${escapeXml(text)}</text>`,
   );
 }
 
-/** How much larger than laid out the element is shown: the zoom. */
-function scaleOf(element: HTMLElement): number {
-  return element.offsetWidth > 0 ? element.getBoundingClientRect().width / element.offsetWidth : 1;
-}
-
-function addShape(shape: SVGGraphicsElement, origin: DOMRect, parts: string[]): void {
+function addShape(shape: SVGGraphicsElement, placed: Placed, parts: string[]): void {
   const style = getComputedStyle(shape);
   const matrix = shape.getScreenCTM();
   if (
@@ -111,7 +124,8 @@ function addShape(shape: SVGGraphicsElement, origin: DOMRect, parts: string[]): 
   )
     return;
   const { a, b, c, d, e, f } = matrix;
-  const moved = [a, b, c, d, e - origin.x, f - origin.y].map(round).join(' ');
+  const { x, y, width: shrink } = placed({ x: e, y: f, width: 1, height: 1 });
+  const moved = [a * shrink, b * shrink, c * shrink, d * shrink, x, y].map(round).join(' ');
   const own = [...shape.attributes]
     .filter(({ name }) => /^(?:d|x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|width|height|points)$/.test(name))
     .map(({ name, value }) => `${name}="${escapeXml(value)}"`);

@@ -1,4 +1,5 @@
 /** What leaves the page as a file. Loaded when it is first asked for. */
+import { cameraOnPage } from '#app/graph/cameraControl.ts';
 import { type Comparison, compare } from '#app/layer/comparison.ts';
 import { openSite } from '#app/layer/openTensor.ts';
 import { cutsOf } from '#app/layer/tensorCuts.ts';
@@ -131,12 +132,29 @@ export function saveGraph(): Promise<void> {
   return said('The network', async () => {
     const shown = onScreen();
     const graph = document.querySelector<HTMLElement>('.graph');
-    if (!shown || !graph?.checkVisibility()) {
+    const camera = cameraOnPage();
+    if (!shown || !camera || !graph?.parentElement?.checkVisibility()) {
       notify('warning', 'Show the network first: it is saved as it is drawn.');
       return;
     }
+    const stopSeeing = camera.seeAll();
+    await painted();
     const ground = getComputedStyle(document.body).backgroundColor;
-    const svg = elementSvg(graph, `${shown.model.card.name}, ${inputName(shown.scene, shown.model)}`, ground);
+    const { scale } = camera.camera;
+    const { x, y, width, height } = camera.bounds;
+    const origin = graph.getBoundingClientRect();
+    const svg = elementSvg(graph, {
+      area: {
+        x: origin.x + x * scale,
+        y: origin.y + y * scale,
+        width: width * scale,
+        height: height * scale,
+      },
+      scale,
+      title: `${shown.model.card.name}, ${inputName(shown.scene, shown.model)}`,
+      ground,
+    });
+    stopSeeing();
     saveFile(
       fileName([shown.model.card.id, sceneName(shown.scene), 'network'], 'svg'),
       [svg],
@@ -144,6 +162,10 @@ export function saveGraph(): Promise<void> {
     );
   });
 }
+
+/** What React has been told is on the screen, its canvases painted. */
+const painted = () =>
+  new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 
 const npyBytes = (shape: readonly number[], values: Float32Array) =>
   writeNpy(shape, values) as Uint8Array<ArrayBuffer>;
