@@ -85,6 +85,11 @@ export class CameraControl {
     if (next.x !== this.camera.x || next.y !== this.camera.y) this.#move(next, smooth);
   }
 
+  /** The whole drawing. */
+  get bounds(): Rect {
+    return this.#bounds;
+  }
+
   /** Everything is mounted and drawn whole until the returned function is called: for a picture of the whole network. */
   seeAll(): () => void {
     this.#see({ rect: this.#bounds, far: false });
