@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { Segmented } from '#app/ui/Segmented.tsx';
 import { type Literal, printLiteral } from '#engine/quantizers/quantizerCall.ts';
+import { ArgumentLine } from './ArgumentLine.tsx';
 import type { Argument } from './argumentControls.ts';
 import { readLiteralText } from './literalText.ts';
 import { WholeSlider } from './WholeSlider.tsx';
@@ -12,16 +13,10 @@ interface ArgumentRowProps {
 }
 
 export function ArgumentRow({ argument, onChange }: ArgumentRowProps) {
-  const { name, isDefault } = argument;
   return (
-    <div className={isDefault ? 'argument' : 'argument set'}>
-      <span className="argument-name mono" aria-hidden="true">
-        {name}
-      </span>
-      <span className="argument-control">
-        <ArgumentControl {...{ argument, onChange }} />
-      </span>
-    </div>
+    <ArgumentLine name={argument.name} isSet={!argument.isDefault} isCode>
+      <ArgumentControl {...{ argument, onChange }} />
+    </ArgumentLine>
   );
 }
 

@@ -16,6 +16,7 @@ import { ValuePart } from './ValuePart.tsx';
 import { WordPart } from './WordPart.tsx';
 import '#app/bits/bits.css';
 import '#app/ui/ui.css';
+import './format.css';
 import './numbers.css';
 import './tensor.css';
 

@@ -1,18 +1,14 @@
 /**
- * How numbers are kept, by its name: a float, an integer with scale and zero point, fixed point, or a quantizer of the
- * QKeras family. `int8` and `uint8` without arguments take their scale from the tensor: symmetric for signed words,
- * from least to greatest for unsigned ones.
+ * How numbers are kept, by its name: what a storage plan may say (docs/number-formats.md), and of the quantizers those
+ * that draw as well. `int8` alone takes its scale from the tensor, symmetric; `uint8` from its least and greatest number.
  */
-
-import { exactFloat32 } from '#app/ui/formatNumber.ts';
-import { affineForRanges, groupRanges } from '#engine/formats/affineTensor.ts';
 import type { WordFormat } from '#engine/formats/format.ts';
-import { ONE_GROUP, type ScaleGroups } from '#engine/formats/scaleGroups.ts';
-import { wordFormatByName } from '#engine/formats/wordFormatByName.ts';
-import { LabError } from '#engine/labError.ts';
+import type { ScaleGroups } from '#engine/formats/scaleGroups.ts';
 import type { FloatTensor, Quantizer } from '#engine/quantizers/quantizer.ts';
 import { QUANTIZER_NAMES, quantizerOf } from '#engine/quantizers/quantizerOf.ts';
 import { uniformDraws } from '#engine/quantizers/uniformDraws.ts';
+import { readStorageSpec, type StorageSpec } from '#engine/storage/storageSpec.ts';
+import { channelAxesOf, storageFor } from '#engine/storage/tensorStorage.ts';
 
 export interface NumberSystem {
   /** `quantized_bits`, `float16`, `int`, `fixed`: what is chosen first. */
@@ -39,63 +35,44 @@ export interface FittedSystem {
   wordOf(x: number, index: number): number;
 }
 
+const ALONE: Readonly<Record<string, string>> = { int: 'range=minmax,symmetric', uint: 'range=minmax' };
+
 /** Throws LabError `unsupported` for an unknown name, `bad-argument` where QKeras raises or a format cannot be. */
 export function readNumberSystem(text: string): NumberSystem {
   const name = /^\s*(\w*)/.exec(text)?.[1] ?? '';
   if (QUANTIZER_NAMES.includes(name)) return quantizerSystem(quantizerOf(text) as Quantizer);
-  const fitted = /^\s*(u?)int(\d+)\s*$/.exec(text);
-  if (fitted) return fittedIntegers(fitted[1] === '', Number(fitted[2]));
-  try {
-    return plainSystem(wordFormatByName(text.trim()));
-  } catch (error) {
-    if (!(error instanceof LabError) || error.code !== 'unsupported') throw error;
-    const message = `"${text}" is no format and no quantizer. Formats: float32, float16, bfloat16, float8_e4m3, float8_e5m2, int8, int8(0.05), uint8(0.05,128), fixed(8,5). Quantizers: ${QUANTIZER_NAMES.join(', ')}.`;
-    throw new LabError('unsupported', message, { got: text });
+  const [, family, bits] = /^\s*(u?int)(\d+)\s*$/.exec(text) ?? [];
+  return storedSystem(readStorageSpec(family === undefined ? text : `${family}${bits}(${ALONE[family]})`));
+}
+
+/** `int` of int8(0.05), `fixed` of fixed(8,5), the quantizer's name; a float is a family of its own. */
+export function familyOf(spec: StorageSpec): string {
+  switch (spec.kind) {
+    case 'quantizer':
+      return spec.quantizer.className;
+    case 'affine':
+      return spec.affine.signed ? 'int' : 'uint';
+    case 'format':
+      return spec.text.replace(/\(.*/, '');
   }
 }
 
-/** int8(0.05,3) is of the family `int`, fixed(8,5) of `fixed`; a float is a family of its own. */
-function familyOf(name: string): string {
-  const [family = name] = /^[a-z_]+/.exec(name) ?? [];
-  return name.includes('(') ? family : name;
-}
-
-/** A scale in the digits that name its float32 and no other; a zero point of 0 goes without saying. */
-function shortName(name: string): string {
-  const [, type, scale, zero] = /^(u?int\d+)\(([^,]+),(-?\d+)\)$/.exec(name) ?? [];
-  if (type === undefined) return name;
-  return `${type}(${exactFloat32(Number(scale))}${zero === '0' ? '' : `,${zero}`})`;
-}
-
-function plainSystem(format: WordFormat): NumberSystem {
-  const scale = /^u?int\d+\(([^,]+)/.exec(format.name)?.[1];
-  const fitted: FittedSystem = {
-    groups: ONE_GROUP,
-    formats: [format],
-    scale: scale === undefined ? null : Float32Array.of(Number(scale)),
-    wordOf: (x) => format.encode(x),
-  };
-  const { name, width } = format;
-  return { family: familyOf(name), expression: shortName(name), width, draws: false, fit: () => fitted };
-}
-
-function fittedIntegers(signed: boolean, width: number): NumberSystem {
-  const expression = `${signed ? '' : 'u'}int${width}`;
-  if (width < 2 || width > 32) {
-    throw new LabError('bad-argument', `${expression}: wanted 2 to 32 bits.`, { got: width });
-  }
+function storedSystem(spec: StorageSpec): NumberSystem {
   return {
-    family: signed ? 'int' : 'uint',
-    expression,
-    width,
+    family: familyOf(spec),
+    expression: spec.text,
+    width: spec.kind === 'affine' ? spec.affine.width : spec.kind === 'format' ? spec.format.width : 0,
     draws: false,
-    fit({ values }) {
-      const finite = values.filter(Number.isFinite);
-      const ranges = groupRanges(finite.length === 0 ? Float32Array.of(0) : finite, ONE_GROUP);
-      const { formats, scale } = affineForRanges(ranges, ONE_GROUP, width, signed, signed);
-      const [format] = formats;
-      if (format === undefined) throw new Error('one group has one format');
-      return { groups: ONE_GROUP, formats, scale, wordOf: (x) => format.encode(x) };
+    fit(tensor) {
+      const storage = storageFor(spec, tensor, channelAxesOf(tensor.shape, false));
+      const { groups, formats, metadata } = storage;
+      return {
+        groups,
+        formats,
+        scale: metadata?.scale ?? null,
+        // Formats round the number as it was typed, once; what codes see is a float32 in any case.
+        wordOf: (x, index) => (formats[groups.of(index)] as WordFormat).encode(x),
+      };
     },
   };
 }

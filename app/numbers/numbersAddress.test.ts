@@ -21,7 +21,7 @@ it('leads back to any scene', () => {
   const scenes = fc.record({
     system: fc.constantFrom(
       'float16',
-      'int8',
+      'int8(range=mse)',
       'uint8(0.5,3)',
       "quantized_bits(4,1,alpha='auto')",
       'binary(alpha=1)',
@@ -47,7 +47,7 @@ it('leads back to any scene', () => {
 
 it.each([
   ['q=quantized_bits(99)', /bits: got 99/],
-  ['q=float7', /no format and no quantizer/],
+  ['q=float7', /"float7" is not known here/],
   ['v=1,2,x', /item 3 is "x"/],
   ['v=1,2,3&s=2,2', /4 elements, the tensor 3/],
   ['x=1&e=1', /elements 0 to 0/],

@@ -39,7 +39,7 @@ export const FIRST_NUMBERS: NumbersScene = {
   seed: null,
   axis: 'linear',
   sameBit: 'top',
-  beside: ['float32', 'bfloat16', 'float16', 'float8_e4m3', 'int8', 'fixed(8,6)'],
+  beside: ['float32', 'bfloat16', 'float16', 'float8_e4m3', 'int8(range=minmax,symmetric)', 'fixed(8,6)'],
 };
 
 export const MOST_VALUES = 4096;

@@ -46,7 +46,11 @@ export const PRESETS: readonly Preset[] = [
   {
     label: 'int8',
     title: 'Scale from the tensor, two’s complement, the sign bit flipped',
-    scene: { ...FIRST_NUMBERS, system: 'int8', faults: { kind: 'bits', bits: [{ element: 0, bit: 7 }] } },
+    scene: {
+      ...FIRST_NUMBERS,
+      system: 'int8(range=minmax,symmetric)',
+      faults: { kind: 'bits', bits: [{ element: 0, bit: 7 }] },
+    },
   },
   { label: 'uint8, zero point', title: 'Asymmetric', scene: one('uint8(0.02,100)', -0.73, 7) },
   { label: 'ternary', title: 'Three values in two bits', scene: one('ternary(alpha=1)', 0.4, 1) },

@@ -1,0 +1,111 @@
+/**
+ * The range explorer: how the values of a tensor are spread, the ends of the range that they are stored in, and what that
+ * costs: at once from the values, then in right answers over the gallery.
+ */
+import { useMemo, useState } from 'react';
+import { useGraph } from '#app/state/lab.ts';
+import { useScene } from '#app/state/scene.ts';
+import { useSelection } from '#app/state/selection.ts';
+import type { GraphNode } from '#engine/graph/modelGraph.ts';
+import { FLOAT32 } from '#engine/storage/storageSpec.ts';
+import { AccuracyLine } from './AccuracyLine.tsx';
+import { useMeasureProblem, useSpread } from './measured.ts';
+import { RangeControls } from './RangeControls.tsx';
+import { RangeCosts } from './RangeCosts.tsx';
+import { RangePlot } from './RangePlot.tsx';
+import { type StorageCost, storageCost } from './storageCost.ts';
+import { allOf, formatUnder, isStorable, type Target, withFormat } from './storageEntries.ts';
+import { TensorCodes } from './TensorCodes.tsx';
+import '#app/numbers/format.css';
+import './range.css';
+
+export function RangePanel({ node }: { readonly node: GraphNode }) {
+  const graph = useGraph();
+  const selected = useSelection((state) => state.tensor);
+  const tensors = useMemo(
+    () => (graph ? [...node.parameters, ...node.outputs].filter((id) => isStorable(id, graph)) : []),
+    [graph, node],
+  );
+  const tensor = tensors.find((id) => id === selected) ?? tensors[0];
+  if (!graph || tensor === undefined)
+    return <p className="soft">Nothing of this node can be stored in another format.</p>;
+  return <TensorRange key={tensor} tensor={tensor} tensors={tensors} />;
+}
+
+interface TensorRangeProps {
+  readonly tensor: string;
+  readonly tensors: readonly string[];
+}
+
+function TensorRange({ tensor, tensors }: TensorRangeProps) {
+  const graph = useGraph();
+  const storage = useScene((state) => state.scene.storage);
+  const [target, setTarget] = useState<Target>('tensor');
+  const isParameter = graph?.parameters[tensor] !== undefined;
+  const spread = useSpread(tensor, isParameter);
+  const problem = useMeasureProblem();
+  const format = useMemo(
+    () => (graph ? formatUnder(storage, tensor, graph) : FLOAT32),
+    [storage, tensor, graph],
+  );
+  const cost = useMemo((): StorageCost | string | null => {
+    if (!spread) return null;
+    try {
+      return storageCost(spread, format);
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }, [spread, format]);
+  if (!graph) return null;
+  const change = (next: string) => {
+    const { scene, setStorage } = useScene.getState();
+    setStorage(withFormat(scene.storage, target === 'all' ? allOf(tensor, graph) : tensor, next, graph));
+  };
+  const facts = typeof cost === 'string' ? null : cost;
+  return (
+    <div className="range">
+      <div className="range-head">
+        <select
+          aria-label="Tensor"
+          value={tensor}
+          onChange={(event) => useSelection.getState().showTensor(event.target.value)}
+        >
+          {tensors.map((id) => (
+            <option key={id} value={id}>
+              {id.slice(id.lastIndexOf('/') + 1)}
+            </option>
+          ))}
+        </select>
+        <span className="soft">
+          {spread ? spreadText(spread.elements, isParameter) : 'reading its values'}
+        </span>
+        {format !== FLOAT32 && (
+          <button type="button" className="button plain push" onClick={() => change(FLOAT32)}>
+            Clear
+          </button>
+        )}
+      </div>
+      {spread && <RangePlot spread={spread} format={format} cost={facts} onChange={change} />}
+      {typeof cost === 'string' && <p className="field-error">{cost}</p>}
+      <RangeCosts tensor={tensor} format={format} cost={facts} />
+      <AccuracyLine />
+      {problem !== null && (
+        <p className="field-error" role="status">
+          {problem}
+        </p>
+      )}
+      <RangeControls
+        {...{ format, spread, target }}
+        all={allOf(tensor, graph)}
+        onTarget={setTarget}
+        onChange={change}
+      />
+      <TensorCodes tensor={tensor} />
+    </div>
+  );
+}
+
+function spreadText(elements: number, isParameter: boolean): string {
+  const count = elements.toLocaleString('en-US');
+  return isParameter ? `${count} values` : `${count} values over the gallery`;
+}

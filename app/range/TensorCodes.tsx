@@ -1,0 +1,43 @@
+/**
+ * The words of the tensor's format with their values, the chosen element's marked: its bits flip where they stand, and any
+ * other word can be put in its place. Either is a fault with the code word.
+ */
+import { type OpenWord, useOpenWord } from '#app/bits/openWord.ts';
+import { WordTable } from '#app/numbers/WordTable.tsx';
+import { withFlippedBit } from '#app/state/flipFault.ts';
+import { useScene } from '#app/state/scene.ts';
+import { useSelection } from '#app/state/selection.ts';
+
+export function TensorCodes({ tensor }: { readonly tensor: string }) {
+  const word = useOpenWord();
+  if (!word || word.tensor !== tensor || word.stale || word.model.width > 16) return null;
+  return (
+    <div className="range-codes">
+      <p className="soft">
+        The word of{' '}
+        <code>
+          {tensor}[{word.indexText}]
+        </code>
+        : flip its bits here, or take another word.
+      </p>
+      <WordTable
+        words={word.model}
+        golden={word.golden}
+        faulty={word.faulty}
+        onPick={(row) => flip(word, bitsOf((word.faulty ^ row.word) >>> 0))}
+        onFlip={(bit) => flip(word, [bit])}
+      />
+    </div>
+  );
+}
+
+/** However many bits, one entry of the history. */
+function flip({ tensor, site, indexText }: OpenWord, bits: readonly number[]): void {
+  useSelection.getState().pickSite(tensor, site);
+  const { scene, setFaults } = useScene.getState();
+  setFaults(bits.reduce((list, bit) => withFlippedBit(list, `${tensor}[${indexText}]`, bit), scene.faults));
+}
+
+function bitsOf(mask: number): readonly number[] {
+  return Array.from({ length: 32 }, (_, bit) => bit).filter((bit) => ((mask >>> bit) & 1) === 1);
+}
