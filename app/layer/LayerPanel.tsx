@@ -1,5 +1,5 @@
 /** The layer panel: the chosen node's activations and weights, golden, faulty and as difference. */
-import { useId } from 'react';
+import { lazy, Suspense, useId } from 'react';
 import { kindText } from '#app/graph/nodeFacts.ts';
 import { useGraph } from '#app/state/lab.ts';
 import { type LayerTab, useSelection } from '#app/state/selection.ts';
@@ -33,13 +33,19 @@ function OpenLayer({ node }: { readonly node: GraphNode }) {
       <LayerHead node={node} />
       <Tabs<LayerTab>
         label="What to see of this layer"
-        tabs={node.parameters.length > 0 ? [ACTIVATIONS, WEIGHTS] : [ACTIVATIONS]}
+        tabs={node.parameters.length > 0 ? [ACTIVATIONS, WEIGHTS, RANGE] : [ACTIVATIONS, RANGE]}
         value={tab}
         panelId={panelId}
         onChange={(next) => showTab(node, next)}
       />
       <div role="tabpanel" id={panelId} aria-labelledby={`${panelId}-${tab}`} className="layer-panel">
-        <TensorPanel node={node} tab={tab} />
+        {tab === 'range' ? (
+          <Suspense fallback={null}>
+            <RangePanel node={node} />
+          </Suspense>
+        ) : (
+          <TensorPanel node={node} tab={tab} />
+        )}
       </div>
     </section>
   );
@@ -47,6 +53,9 @@ function OpenLayer({ node }: { readonly node: GraphNode }) {
 
 const ACTIVATIONS = { value: 'activations', label: 'Activations' } as const;
 const WEIGHTS = { value: 'weights', label: 'Weights' } as const;
+const RANGE = { value: 'range', label: 'Range' } as const;
+
+const RangePanel = lazy(async () => ({ default: (await import('#app/range/RangePanel.tsx')).RangePanel }));
 
 function LayerHead({ node }: { readonly node: GraphNode }) {
   const graph = useGraph();

@@ -20,6 +20,13 @@ export const LAYER_COMMANDS: readonly Command[] = [
     run: () => showTab('weights'),
   },
   {
+    id: 'layer.range',
+    title: 'Range and storage of the layer',
+    group: 'Network',
+    keys: ['3'],
+    run: () => showTab('range'),
+  },
+  {
     id: 'view.holdGolden',
     title: 'Show golden while the key is held',
     group: 'View',

@@ -3,7 +3,9 @@
  * scene the engine refuses leaves the last good picture on the screen and says why. Another model takes the screen only
  * with its first reply: failed or cancelled, nothing has changed.
  */
+
 import type { ShelfEntry } from '#app/library/modelShelf.ts';
+import { followRange } from '#app/range/measured.ts';
 import { LabError } from '#engine/labError.ts';
 import type { BackendChoice, OpenedModel, SceneReply } from '#workers/labApi.ts';
 import type { LabClient } from '#workers/labClient.ts';
@@ -54,6 +56,7 @@ async function openFirst({ client, entry, backend, onOpened }: LabStart): Promis
   followTensors(client);
   followFlips(client);
   followWeightRange(client);
+  followRange(client);
   useScene.subscribe((state, before) => {
     if (state.revision !== before.revision && !useOpenModel.getState().arriving) void play(client);
   });

@@ -5,7 +5,7 @@
 import { create } from 'zustand';
 import type { GraphNode, ModelGraph } from '#engine/graph/modelGraph.ts';
 
-export type LayerTab = 'activations' | 'weights';
+export type LayerTab = 'activations' | 'weights' | 'range';
 export type View = 'golden' | 'faulty' | 'difference';
 
 export interface Selection {
@@ -45,15 +45,16 @@ export const useSelection = create<SelectionState>((set) => ({
   openNode: (node) =>
     set((state) => {
       if (state.node === node.id) return state;
-      const tab = state.tab === 'weights' && node.parameters.length > 0 ? 'weights' : 'activations';
+      const tab = state.tab === 'weights' && node.parameters.length === 0 ? 'activations' : state.tab;
       return { node: node.id, tab, tensor: firstTensor(node, tab), site: null };
     }),
   showTab: (node, tab) =>
-    set((state) =>
-      state.tab === tab && state.node === node.id
-        ? state
-        : { node: node.id, tab, tensor: firstTensor(node, tab), site: null },
-    ),
+    set((state) => {
+      if (state.tab === tab && state.node === node.id) return state;
+      // Another look at the same tensor keeps it, and its word.
+      if (tab !== 'activations' && shows(node, tab, state.tensor)) return { node: node.id, tab };
+      return { node: node.id, tab, tensor: firstTensor(node, tab), site: null };
+    }),
   showTensor: (tensor) => set((state) => (state.tensor === tensor ? state : { tensor, site: null })),
   pickSite: (tensor, site) => set({ tensor, site }),
   setView: (view) => set({ view }),
@@ -75,5 +76,9 @@ export function useEffectiveView(): View {
 
 /** What a tab shows first: the node's output, or its first parameter (the kernel, where there is one). */
 export function firstTensor(node: GraphNode, tab: LayerTab): string | null {
-  return (tab === 'weights' ? node.parameters[0] : node.outputs[0]) ?? null;
+  return (tab === 'activations' ? undefined : node.parameters[0]) ?? node.outputs[0] ?? null;
+}
+
+function shows({ parameters, outputs }: GraphNode, tab: LayerTab, tensor: string | null): boolean {
+  return tensor !== null && (parameters.includes(tensor) || (tab === 'range' && outputs.includes(tensor)));
 }

@@ -1,14 +1,17 @@
-/** What is looked at, in the address: `n=` node, `t=` tensor, `w=` word, `v=` view. A bad field falls back and is named. */
+/** What is looked at, in the address: `n=` node, `t=` tensor, `w=` word, `v=` view, `tab=range`. A bad field falls back and is named. */
 import { nodeById } from '#engine/graph/modelGraph.ts';
 import { type AddressFields, clip } from './addressFields.ts';
 import type { ModelSummary } from './lab.ts';
 import { FIRST_SELECTION, firstTensor, type Selection, type View } from './selection.ts';
 import { flatIndexOf, indexText, tensorFacts } from './tensorFacts.ts';
 
-export const SELECTION_KEYS = ['n', 't', 'w', 'v'];
+export const SELECTION_KEYS = ['n', 't', 'w', 'v', 'tab'];
 const VIEWS: Readonly<Record<string, View>> = { gold: 'golden', faulty: 'faulty', diff: 'difference' };
 
-export function printSelection({ node, tensor, site, view }: Selection, model: ModelSummary): AddressFields {
+export function printSelection(
+  { node, tab, tensor, site, view }: Selection,
+  model: ModelSummary,
+): AddressFields {
   const fields: (readonly [string, string])[] = [];
   if (node !== null) fields.push(['n', node]);
   const facts = tensor === null ? undefined : tensorFacts(model.graph, tensor);
@@ -16,6 +19,7 @@ export function printSelection({ node, tensor, site, view }: Selection, model: M
     fields.push(['t', facts.id]);
     if (site !== null) fields.push(['w', indexText(facts.shape, site)]);
   }
+  if (tab === 'range') fields.push(['tab', 'range']);
   if (view !== FIRST_SELECTION.view)
     fields.push(['v', Object.keys(VIEWS).find((key) => VIEWS[key] === view) ?? '']);
   return fields;
@@ -45,7 +49,7 @@ export function readSelection(
   if (!node) return base;
   // A shared layer's parameters belong to its first call and are shown at every call.
   const own = facts && (facts.node === node.id || node.parameters.includes(facts.id)) ? facts : undefined;
-  const tab = own?.parameter ? 'weights' : 'activations';
+  const tab = field.get('tab') === 'range' ? 'range' : own?.parameter ? 'weights' : 'activations';
   const opened: Selection = { ...base, node: node.id, tab, tensor: own?.id ?? firstTensor(node, tab) };
   const askedWord = field.get('w');
   const site = own && askedWord !== undefined ? flatIndexOf(own.shape, askedWord) : null;
