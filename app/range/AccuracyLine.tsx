@@ -23,6 +23,7 @@ export function AccuracyLine() {
   const images = accuracy?.images === 'held-out' ? 'held-out pictures' : 'pictures of the gallery';
   return (
     <section className="accuracy" aria-label="Accuracy" data-current={isCurrent}>
+      <progress value={done} max={accuracy?.total ?? 1} aria-label="Pictures run" />
       <div className="accuracy-figures">
         <Figure name="float32" value={share(accuracy?.goldenCorrect ?? 0)} />
         {stored && (
@@ -36,13 +37,12 @@ export function AccuracyLine() {
             loud={LOUD.has(reply.verdict)}
           />
         )}
+        <p className="soft">
+          {done === 0
+            ? 'The first pictures are being run.'
+            : `${done} of ${accuracy?.total} ${images}${done === accuracy?.total && isCurrent ? '' : ', going on'}`}
+        </p>
       </div>
-      <progress value={done} max={accuracy?.total ?? 1} aria-label="Pictures run" />
-      <p className="soft">
-        {done === 0
-          ? 'The first pictures are being run.'
-          : `${done} of ${accuracy?.total} ${images}${done === accuracy?.total && isCurrent ? '' : ', going on'}`}
-      </p>
     </section>
   );
 }

@@ -10,14 +10,14 @@ interface EndsFieldsProps {
 
 const SAYS: Readonly<Record<EndsKind, string>> = {
   free: '',
-  mirrored: 'both ends move: this format is symmetric',
-  power: 'ends go by powers of two: integer bits',
+  mirrored: 'symmetric: both ends move',
+  power: 'powers of two: integer bits',
   none: '',
 };
 
 export function EndsFields({ ends, kind, onChange }: EndsFieldsProps) {
   return (
-    <div className="range-ends">
+    <div className="range-ends" title="Drag an end, with Alt the window; wheel or + and - zoom, 0 shows all">
       <NumberField
         label="Lowest"
         value={ends.lowest}
@@ -29,9 +29,7 @@ export function EndsFields({ ends, kind, onChange }: EndsFieldsProps) {
         value={ends.highest}
         onChange={(highest) => onChange({ ...ends, highest }, 'highest')}
       />
-      <span className="soft range-hint">
-        {SAYS[kind] || 'drag an end, Alt-drag the window, wheel to zoom'}
-      </span>
+      <span className="soft range-hint">{SAYS[kind] || 'Alt: both ends · wheel: zoom'}</span>
     </div>
   );
 }

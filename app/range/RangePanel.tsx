@@ -87,8 +87,8 @@ function TensorRange({ tensor, tensors }: TensorRangeProps) {
       </div>
       {spread && <RangePlot spread={spread} format={format} cost={facts} onChange={change} />}
       {typeof cost === 'string' && <p className="field-error">{cost}</p>}
-      <RangeCosts tensor={tensor} format={format} cost={facts} />
       <AccuracyLine />
+      <RangeCosts tensor={tensor} format={format} cost={facts} />
       {problem !== null && (
         <p className="field-error" role="status">
           {problem}

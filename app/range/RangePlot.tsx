@@ -25,7 +25,7 @@ interface RangePlotProps {
   readonly onChange: (format: string) => void;
 }
 
-const HEIGHT = 178;
+const HEIGHT = 160;
 
 export function RangePlot({ spread, format, cost, onChange }: RangePlotProps) {
   const [host, width] = useWidth<HTMLDivElement>();
