@@ -18,9 +18,11 @@ interface Measured {
   /** Tensors whose spread is held. */
   readonly spreads: Readonly<Record<string, Spread>>;
   readonly problem: string | null;
+  /** False until the engine is there: the screen may be painted before. */
+  readonly isReady: boolean;
 }
 
-const NOTHING: Measured = { accuracy: null, revision: 0, spreads: {}, problem: null };
+const NOTHING: Measured = { accuracy: null, revision: 0, spreads: {}, problem: null, isReady: false };
 const BINS = 2048;
 
 const useMeasured = create<Measured>(() => NOTHING);
@@ -35,12 +37,15 @@ export function followRange(lab: LabClient): () => void {
       if (state.revision !== before.revision) measure();
     }),
     useLab.subscribe((state, before) => {
-      if (state.model?.modelHash !== before.model?.modelHash) useMeasured.setState(NOTHING);
+      if (state.model?.modelHash !== before.model?.modelHash)
+        useMeasured.setState({ ...NOTHING, isReady: true });
     }),
   ];
+  useMeasured.setState({ isReady: true });
   measure();
   return () => {
     for (const stop of stops) stop();
+    useMeasured.setState(NOTHING);
     client = null;
   };
 }
@@ -88,9 +93,10 @@ const asked = new Set<string>();
 /** Null until it has come. */
 export function useSpread(tensor: string, isParameter: boolean): Spread | null {
   const model = useLab((state) => state.model?.modelHash ?? '');
+  const isReady = useMeasured((state) => state.isReady);
   useEffect(() => {
-    void ask(tensor, isParameter, model);
-  }, [tensor, isParameter, model]);
+    if (isReady) void ask(tensor, isParameter, model);
+  }, [tensor, isParameter, model, isReady]);
   return useMeasured((state) => state.spreads[tensor] ?? null);
 }
 
