@@ -1,16 +1,17 @@
 /** The word panel: the word of the chosen element, edited through the scene's fault list. */
 
-import { withFlippedBit } from '#app/state/flipFault.ts';
-import { switchedOn, useScene } from '#app/state/scene.ts';
+import { useScene } from '#app/state/scene.ts';
 import { useSelection } from '#app/state/selection.ts';
-import { type OpenWord, useOpenWord } from './openWord.ts';
+import { useTellWord } from './currentWord.ts';
+import { flipBits, setWord } from './editWord.ts';
+import { useOpenWord } from './openWord.ts';
 import { WordEditor } from './WordEditor.tsx';
-import { hexWord } from './wordText.ts';
 import './bits.css';
 import '#app/ui/ui.css';
 
 export function WordPanel() {
   const word = useOpenWord();
+  useTellWord(word?.stale ? null : word);
   if (!word) return null;
   const { tensor, site, indexText, faults } = word;
   const pin = () => useSelection.getState().pickSite(tensor, site);
@@ -70,24 +71,5 @@ function OwnFault({ fault }: { readonly fault: string }) {
         Remove
       </button>
     </p>
-  );
-}
-
-/** However many bits, one entry of the history. */
-function flipBits({ tensor, indexText }: OpenWord, bits: readonly number[]): void {
-  const { scene, setFaults } = useScene.getState();
-  const site = `${tensor}[${indexText}]`;
-  setFaults(bits.reduce((list, bitIndex) => withFlippedBit(list, site, bitIndex), scene.faults));
-}
-
-/** One entry of the history: whatever this very word had is replaced; a weight set to its golden word has no fault. */
-function setWord({ tensor, indexText, isParameter, golden, model }: OpenWord, next: number): void {
-  const { scene, setFaults } = useScene.getState();
-  const site = `${tensor}[${indexText}]`;
-  const others = scene.faults.filter(
-    ({ text, on }) => !on || !text.startsWith(`${site}:`) || text.includes('@'),
-  );
-  setFaults(
-    isParameter && next === golden ? others : [...others, switchedOn(`${site}:set(${hexWord(model, next)})`)],
   );
 }

@@ -1,6 +1,6 @@
 /** A command: what a person can do by name. Menu, palette, hotkeys and help all read the same list. */
 
-export type CommandGroup = 'Faults' | 'Picture' | 'Network' | 'View' | 'Share' | 'Page';
+export type CommandGroup = 'Faults' | 'Picture' | 'Network' | 'View' | 'Word' | 'Share' | 'Page';
 
 export interface Command {
   readonly id: string;

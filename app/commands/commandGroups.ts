@@ -2,7 +2,7 @@
 import type { Command, CommandGroup } from './command.ts';
 import { COMMANDS } from './registry.ts';
 
-const ORDER: readonly CommandGroup[] = ['Faults', 'Picture', 'Network', 'View', 'Share', 'Page'];
+const ORDER: readonly CommandGroup[] = ['Faults', 'Picture', 'Network', 'View', 'Word', 'Share', 'Page'];
 
 export interface CommandSection {
   readonly group: CommandGroup;

@@ -32,9 +32,11 @@ export function comboParts(combo: string, mac: boolean): readonly string[] {
   return keysOfCombo(combo).map((part) => {
     if (part === 'Mod') return mac ? '⌘' : 'Ctrl';
     if (part === 'Shift') return mac ? '⇧' : 'Shift';
-    return part === 'Backspace' ? '⌫' : part;
+    return NAMED[part] ?? part;
   });
 }
+
+const NAMED: Readonly<Record<string, string>> = { Backspace: '⌫', ArrowUp: '↑', ArrowDown: '↓' };
 
 function partsOf(combo: string): {
   readonly wantsMod: boolean;

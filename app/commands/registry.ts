@@ -1,4 +1,5 @@
 /** Every command of the page. Each part of the page keeps its own beside what they act on. */
+import { WORD_COMMANDS } from '#app/bits/wordCommands.ts';
 import { FAULT_COMMANDS } from '#app/faults/faultCommands.ts';
 import { NETWORK_COMMANDS } from '#app/graph/networkCommands.ts';
 import { LAYER_COMMANDS } from '#app/layer/layerCommands.ts';
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   ...LIBRARY_COMMANDS,
   ...NETWORK_COMMANDS,
   ...LAYER_COMMANDS,
+  ...WORD_COMMANDS,
   ...SHARE_COMMANDS,
   ...NUMBER_COMMANDS,
   ...PAGE_COMMANDS,

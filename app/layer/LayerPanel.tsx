@@ -19,7 +19,11 @@ export function LayerPanel() {
       <div className="layer-head">
         <h2>Layer</h2>
       </div>
-      <p className="layer-loading">Pick a layer in the network to see its channels and weights.</p>
+      <ol className="layer-empty">
+        <li>Pick a layer in the network to see its channels and weights.</li>
+        <li>Pick one element of a picture: it opens as a word, bit by bit.</li>
+        <li>Flip a bit and watch the prediction.</li>
+      </ol>
     </section>
   );
 }

@@ -8,12 +8,15 @@ import { LabError } from '#engine/labError.ts';
 import type { SceneRequest, TensorReply } from '#workers/labApi.ts';
 import type { LabClient } from '#workers/labClient.ts';
 import { useLab } from './lab.ts';
-import { notify } from './notices.ts';
 import { useOpenModel } from './openModel.ts';
 import { sceneRequest, useScene } from './scene.ts';
 
 /** Tensor id -> revision of the reply that is held. */
 const useHeld = create<Readonly<Record<string, number>>>(() => ({}));
+/** Tensor id -> why it could not be read, with the revision it was wanted for; not asked for again until that changes. */
+const useRefused = create<Readonly<Record<string, { readonly revision: number; readonly message: string }>>>(
+  () => ({}),
+);
 const replies = new Map<string, TensorReply>();
 const wanted = new Map<string, number>();
 let client: LabClient | null = null;
@@ -38,6 +41,21 @@ export function useTensor(tensor: string | null): TensorReply | null {
   const revision = useHeld((held) => (tensor === null ? undefined : held[tensor]));
   const reply = tensor === null ? undefined : replies.get(tensor);
   return reply !== undefined && reply.revision === revision ? reply : null;
+}
+
+/** Why the tensor cannot be shown; null while it can, or is still on its way. */
+export function useTensorRefusal(tensor: string | null): string | null {
+  return useRefused((refused) => (tensor === null ? null : (refused[tensor]?.message ?? null)));
+}
+
+/** Asks for it once more. */
+export function askAgain(tensor: string): void {
+  forgetRefusal(tensor);
+  pump();
+}
+
+function forgetRefusal(tensor: string): void {
+  useRefused.setState(({ [tensor]: _, ...others }) => others, true);
 }
 
 /** A tensor that is known before the engine is there. */
@@ -85,7 +103,10 @@ function pump(): void {
   // Before the scene itself is on the screen its tensors would run ahead of everything else.
   const { arriving, epoch } = useOpenModel.getState();
   if (lab === null || inFlight || arriving || replyRevision !== revision) return;
-  const tensor = [...wanted.keys()].find((id) => replies.get(id)?.revision !== revision);
+  const refused = useRefused.getState();
+  const tensor = [...wanted.keys()].find(
+    (id) => replies.get(id)?.revision !== revision && refused[id]?.revision !== revision,
+  );
   if (tensor === undefined) return;
   inFlight = true;
   lab
@@ -95,17 +116,17 @@ function pump(): void {
         if (epoch !== useOpenModel.getState().epoch) return true;
         replies.set(tensor, reply);
         useHeld.setState({ [tensor]: reply.revision });
+        if (useRefused.getState()[tensor]) forgetRefusal(tensor);
         return true;
       },
       (error: unknown) => {
         if (epoch !== useOpenModel.getState().epoch) return true;
         const cancelled = error instanceof LabError && error.code === 'cancelled';
-        if (!cancelled)
-          notify(
-            'error',
-            `${tensor} could not be read: ${error instanceof Error ? error.message : String(error)}`,
-          );
-        return cancelled;
+        if (!cancelled) {
+          const message = error instanceof Error ? error.message : String(error);
+          useRefused.setState({ [tensor]: { revision, message } });
+        }
+        return true;
       },
     )
     .then((again) => {
