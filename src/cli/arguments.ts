@@ -71,7 +71,9 @@ export function readArguments(command: Command, words: readonly string[]): Argum
   const { values, positionals } = parsed(joinNegative(command, words), options, seeHelp);
   const wanted = command.positionals.map(({ name }) => name).join(' ') || 'options only';
   const least = command.positionals.filter(({ optional }) => optional !== true).length;
-  if (positionals.length < least || positionals.length > command.positionals.length) {
+  const most =
+    command.positionals.at(-1)?.repeats === true ? Number.POSITIVE_INFINITY : command.positionals.length;
+  if (positionals.length < least || positionals.length > most) {
     const got = positionals.length === 0 ? 'nothing' : `"${positionals.join(' ')}"`;
     throw new LabError('bad-argument', `${command.name} takes ${wanted}, got ${got}. ${seeHelp}`, {
       got,

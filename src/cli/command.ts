@@ -24,6 +24,8 @@ export interface Command {
   readonly positionals: readonly {
     readonly name: string;
     readonly optional?: boolean;
+    /** One or more; stands last. */
+    readonly repeats?: boolean;
     readonly description: string;
   }[];
   readonly options: Readonly<Record<string, OptionRule>>;

@@ -1,5 +1,6 @@
 /** The commands of `bitflip`, in the order of the help page. */
 import type { Command } from './command.ts';
+import { campaign } from './commands/campaign.ts';
 import { flip } from './commands/flip.ts';
 import { helpCommand } from './commands/help.ts';
 import { inject } from './commands/inject.ts';
@@ -7,6 +8,7 @@ import { inspect } from './commands/inspect.ts';
 import { plan } from './commands/plan.ts';
 import { predict } from './commands/predict.ts';
 import { quantize } from './commands/quantize.ts';
+import { report } from './commands/report.ts';
 
 export const COMMANDS: readonly Command[] = [
   inspect,
@@ -15,5 +17,7 @@ export const COMMANDS: readonly Command[] = [
   quantize,
   flip,
   plan,
+  campaign,
+  report,
   helpCommand(() => COMMANDS),
 ];

@@ -19,7 +19,7 @@ const words = (line: string): string[] =>
 
 it('docs/cli.md shows every command', () => {
   expect(new Set(shown.map(({ command }) => words(command)[0]))).toEqual(
-    new Set(['help', 'inspect', 'predict', 'inject', 'quantize', 'flip', 'plan']),
+    new Set(['help', 'inspect', 'predict', 'inject', 'quantize', 'flip', 'plan', 'campaign', 'report']),
   );
 });
 

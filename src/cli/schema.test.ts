@@ -18,6 +18,8 @@ type CommandSchema = Exclude<Schema, boolean> & {
 const schemaOf = (command: string): CommandSchema =>
   JSON.parse(readFileSync(join(FOLDER, `${command}.schema.json`), 'utf8')) as CommandSchema;
 
+const FIRST_CAMPAIGN = join(PACKAGE_ROOT, 'docs', 'examples', 'first-campaign.yaml');
+
 /** Calls whose documents together hold every kind of value that the schemas allow for. */
 const CALLS: readonly (readonly string[])[] = [
   ['help'],
@@ -34,6 +36,8 @@ const CALLS: readonly (readonly string[])[] = [
   ['quantize', 'quantized_bits(4,20,alpha=1e38)', '--values', '[3e38,-3e38]'],
   ['plan', '--population', '17174144'],
   ['plan', '--population', 'endless'],
+  ['plan', FIRST_CAMPAIGN],
+  ['campaign', FIRST_CAMPAIGN, '--out', 'results'],
   ['inspect', 'lenet5'],
   ['predict', 'lenet5', '--input', 'mnist:7'],
   ['predict', 'lenet5', '--input', 'input=mnist:0', '--top', '1', '--backend', 'cpu'],

@@ -43,6 +43,8 @@ describe('help', () => {
       'quantize',
       'flip',
       'plan',
+      'campaign',
+      'report',
       'help',
     ]);
     expect(all.commands).toContainEqual(one.commands[0]);
@@ -58,11 +60,11 @@ describe('bitflip', () => {
   it.each<[string, string[]]>([
     ['No command is given. See "bitflip help".', []],
     [
-      'There is no command "flips". Commands: inspect, predict, inject, quantize, flip, plan, help. See "bitflip help".',
+      'There is no command "flips". Commands: inspect, predict, inject, quantize, flip, plan, campaign, report, help. See "bitflip help".',
       ['flips'],
     ],
     [
-      'There is no command "flips". Commands: inspect, predict, inject, quantize, flip, plan, help. See "bitflip help".',
+      'There is no command "flips". Commands: inspect, predict, inject, quantize, flip, plan, campaign, report, help. See "bitflip help".',
       ['help', 'flips'],
     ],
   ])('refuses: %s', async (message, words) => {

@@ -72,7 +72,9 @@ export function helpPage({ name, summary, positionals, options, examples }: Comm
 }
 
 function usage({ name, positionals, options }: Pick<Command, 'name' | 'positionals' | 'options'>): string {
-  const words = positionals.map((word) => (word.optional === true ? `[${word.name}]` : word.name));
+  const words = positionals.map(
+    (word) => `${word.optional === true ? `[${word.name}]` : word.name}${word.repeats === true ? '...' : ''}`,
+  );
   const flags = Object.entries(options).map(([option, { value, repeats, needed }]) => {
     const word = `--${option}${value === null ? '' : ` ${value}`}`;
     return `${needed === true ? word : `[${word}]`}${repeats === true ? '...' : ''}`;

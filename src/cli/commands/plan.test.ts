@@ -29,7 +29,7 @@ describe('bitflip plan --population', () => {
   });
 
   it.each([
-    [['plan'], 'plan needs --population N'],
+    [['plan'], 'plan needs a PLAN or --population N'],
     [['plan', '--population', '12.5'], '--population: got "12.5"'],
     [['plan', '--population', '12', '--margin', 'x'], '--margin: got "x"'],
     [['plan', '--population', '12', '--confidence', '99'], 'the confidence is 99, wanted between 0 and 1'],

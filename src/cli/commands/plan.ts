@@ -1,31 +1,56 @@
-/** `bitflip plan`: how many faults a campaign draws, and of how many, before anything runs. */
+/** `bitflip plan`: what a campaign would draw, and of how many, before anything runs. */
 import { LabError } from '#engine/labError.ts';
 import type { Arguments } from '../arguments.ts';
 import { columns } from '../columns.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
-import { jsonText } from '../jsonText.ts';
+import { type Json, jsonText } from '../jsonText.ts';
+import { BACKEND_OPTION } from '../modelOptions.ts';
 import { answerSampleQuestion, SAMPLE_OPTIONS, type SampleAnswer } from '../sampleQuestion.ts';
 import type { Terminal } from '../terminal.ts';
+import { PLAN_POSITIONAL, planOfFile } from './campaign.ts';
 
 export const plan: Command = {
   name: 'plan',
   summary: 'Say how many faults a campaign draws, and of how many.',
-  positionals: [],
-  options: { ...SAMPLE_OPTIONS, json: JSON_OPTION },
+  positionals: [{ ...PLAN_POSITIONAL, optional: true }],
+  options: {
+    ...SAMPLE_OPTIONS,
+    model: { value: 'MODEL', description: "Instead of the plan's model." },
+    backend: BACKEND_OPTION,
+    json: JSON_OPTION,
+  },
   examples: [
     {
       command: 'bitflip plan --population 17174144 --margin 0.01 --confidence 0.99',
       says: 'The sample size for a population of that many faults.',
     },
+    {
+      command: 'bitflip plan plan.yaml',
+      says: 'What a plan would do: population, sample, strata with weights.',
+    },
   ],
   run,
 };
 
-async function run(given: Arguments, { stdout }: Terminal): Promise<void> {
-  if (given.one('population') === undefined)
-    throw new LabError('bad-argument', 'plan needs --population N. See "bitflip help plan".');
+async function run(given: Arguments, terminal: Terminal): Promise<void> {
+  const [file] = given.positionals;
+  if ((file === undefined) === (given.one('population') === undefined))
+    throw new LabError(
+      'bad-argument',
+      'plan needs a PLAN or --population N, one of them. See "bitflip help plan".',
+    );
+  const { document, text } = file === undefined ? sample(given) : await whole(given, terminal);
+  terminal.stdout.write(given.has('json') ? `${jsonText(document)}\n` : text);
+}
+
+interface Said {
+  readonly document: Json;
+  readonly text: string;
+}
+
+function sample(given: Arguments): Said {
   const answer = answerSampleQuestion(given);
-  stdout.write(given.has('json') ? `${jsonText(answer)}\n` : sampleText(answer));
+  return { document: answer, text: sampleText(answer) };
 }
 
 function sampleText({ N, nExact, sampleSize, t }: SampleAnswer): string {
@@ -38,4 +63,57 @@ function sampleText({ N, nExact, sampleSize, t }: SampleAnswer): string {
     ],
     ['left', 'left'],
   );
+}
+
+/** The plan bound to its model and inputs, which takes the golden runs but no fault. */
+async function whole(given: Arguments, terminal: Terminal): Promise<Said> {
+  const [{ openCampaign }, { describePlan }] = await Promise.all([
+    import('../campaign/campaignBench.ts'),
+    import('#engine/campaign/plan/describePlan.ts'),
+  ]);
+  const asked = await planOfFile(given, terminal.folder);
+  const { campaign, dispose } = await openCampaign(
+    asked,
+    terminal.folder,
+    given.oneOf<'wasm' | 'cpu'>('backend', ['wasm', 'cpu']),
+  );
+  dispose();
+  const { bound } = campaign;
+  const { sentences, warnings } = describePlan(bound);
+  const strata = bound.strata.map(({ label, faults, units, weight, trials }) => ({
+    label,
+    faults,
+    units,
+    weight,
+    trials,
+  }));
+  const document = {
+    N: bound.population.size,
+    nExact: bound.nExact,
+    sampleSize: bound.trials,
+    t: bound.t,
+    units: Number.isFinite(bound.frame) ? bound.frame : null,
+    images: bound.images.length,
+    says: [...sentences],
+    warnings: [...warnings],
+    strata,
+    plan: bound.plan as unknown as Json,
+  };
+  const table =
+    strata.length < 2
+      ? ''
+      : `\n${columns(
+          [
+            ['stratum', 'faults', 'weight', 'trials'],
+            ...strata.map((stratum) => [
+              stratum.label,
+              stratum.faults.toLocaleString('en'),
+              stratum.weight.toPrecision(4),
+              stratum.trials.toLocaleString('en'),
+            ]),
+          ],
+          ['left', 'right', 'right', 'right'],
+        )}`;
+  const said = [...sentences, ...warnings.map((warning) => `Note: ${warning}`)];
+  return { document, text: `${said.join('\n')}\n${table}` };
 }

@@ -28,7 +28,7 @@ export function describePlan(bound: BoundPlan): PlanWords {
         : `Intervals at ${percent(interval.confidence)}: ${intervalWords(bound)}.`,
       ...(plan.stopping.kind === 'sequential'
         ? [
-            `Stops early at the first look, every ${many(plan.stopping.every, 'trial')}, at which the anytime-valid interval is within ±${percent(plan.stopping.margin)}.`,
+            `Stops early at the first look, every ${many(plan.stopping.every, 'trial')}, at which the anytime-valid interval of ${plan.stopping.metric} is within ±${percent(plan.stopping.margin)}.`,
           ]
         : []),
       ...(plan.storage.length > 0 ? [`Stored: ${plan.storage.join(', ')}.`] : []),

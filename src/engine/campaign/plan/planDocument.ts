@@ -106,6 +106,7 @@ const stopping = v.variant('kind', [
     kind: v.literal('sequential'),
     margin: v.optional(share, 0.01),
     confidence: v.optional(share, 0.99),
+    metric: v.optional(v.picklist(['sdc', 'due', 'critical', 'changed']), 'critical'),
     /** Trials between two looks. */
     every: v.optional(whole(1, 1_000_000), 100),
   }),
@@ -125,6 +126,8 @@ const inputs = v.strictObject({
     ),
   ),
   only: v.optional(v.picklist(['all', 'golden-correct']), 'all'),
+  /** Classes of the images of a .npy file, by number. */
+  labels: v.optional(v.array(whole(0, 2 ** 31))),
 });
 
 const plan = v.strictObject({

@@ -1,0 +1,140 @@
+/**
+ * A plan made ready in one thread: its model opened on the back end, its inputs read, the golden answers computed. The
+ * main thread and every worker thread do the same, so rows do not depend on who makes them.
+ */
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Plan } from '#engine/campaign/plan/planDocument.ts';
+import { Campaign, type CampaignInputs } from '#engine/campaign/run/campaign.ts';
+import type { RunFacts } from '#engine/campaign/run/record.ts';
+import { type Gallery, readGallery } from '#engine/io/modelCard.ts';
+import { readNpy } from '#engine/io/npy.ts';
+import { LabError } from '#engine/labError.ts';
+import { backendFlags, startBackend, TFJS_VERSION } from '#engine/runtime/backend.ts';
+import { loadProgram } from '#engine/runtime/loadProgram.ts';
+import type { Program } from '#engine/runtime/program.ts';
+import { galleryBatch } from '#engine/scene/galleryBatch.ts';
+import type { OpenedFiles } from '#engine/scene/openModel.ts';
+import { prepareFaults } from '#engine/scene/prepareFaults.ts';
+import { findModel, type ModelPlace, openPlace } from '../modelPlace.ts';
+import { BITFLIP_VERSION, wasmFolder } from '../place.ts';
+import { storageOf } from './planStorage.ts';
+
+export interface CampaignBench {
+  readonly campaign: Campaign;
+  readonly facts: RunFacts;
+  dispose(): void;
+}
+
+export type CampaignBackend = 'wasm' | 'cpu';
+
+/** Bytes of values that one thread may keep. */
+const BUDGET_BYTES = 256 * 2 ** 20;
+
+/** `folder`: where paths of the plan start. Throws LabError. */
+export async function openCampaign(
+  plan: Plan,
+  folder: string,
+  backend: CampaignBackend,
+): Promise<CampaignBench> {
+  if (plan.model === undefined)
+    throw new LabError('bad-argument', 'model: is missing; name a bundled model such as lenet5, or a path.');
+  const place = await findModel(plan.model, folder);
+  const opened = await openPlace(place);
+  const device = await startBackend(backend, wasmFolder());
+  const program = await loadProgram(opened.files);
+  const dispose = () => program.dispose();
+  try {
+    const campaign = await Campaign.open(plan, {
+      program,
+      device,
+      inputs: await readInputs(plan, { place, opened, program, folder }),
+      storage: storageOf(plan, program.graph),
+      prepare: (texts, batchSize) => prepareFaults(texts, program.graph, batchSize).corruption,
+      budgetBytes: BUDGET_BYTES,
+    });
+    return { campaign, facts: factsOf(opened, place, backend), dispose };
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+}
+
+function factsOf({ id, card }: OpenedFiles, place: ModelPlace, backend: CampaignBackend): RunFacts {
+  return {
+    model: { id: card?.id ?? id.slice(0, 12), name: card?.name ?? place.name, hash: id },
+    backend,
+    adapter: null,
+    flags: backendFlags(backend),
+    versions: { bitflip: BITFLIP_VERSION, tfjs: TFJS_VERSION, node: process.versions.node },
+  };
+}
+
+interface Source {
+  readonly place: ModelPlace;
+  readonly opened: OpenedFiles;
+  readonly program: Program;
+  readonly folder: string;
+}
+
+async function readInputs({ inputs }: Plan, source: Source): Promise<CampaignInputs> {
+  const { opened, folder } = source;
+  switch (inputs.from) {
+    case 'gallery':
+      if (opened.gallery === null) throw none('gallery', 'this model has no gallery');
+      return fromGallery(opened.gallery);
+    case 'heldout':
+      return fromGallery(await heldOut(source.place));
+    default:
+      return fromNpy(resolve(folder, inputs.from), source.program, inputs.labels);
+  }
+}
+
+const none = (from: string, why: string) =>
+  new LabError(
+    'bad-argument',
+    `inputs.from: ${from}: ${why}; wanted gallery, heldout or the path of a .npy file.`,
+  );
+
+function fromGallery(gallery: Gallery): CampaignInputs {
+  return { tensors: [galleryBatch(gallery, 0, gallery.count)], labels: gallery.labels };
+}
+
+/** Labelled pictures beside the model that it was not trained on. */
+async function heldOut(place: ModelPlace): Promise<Gallery> {
+  const folder = place.kind === 'folder' ? place.folder : dirname(place.path);
+  return readGallery('heldout.json', async (path) => {
+    try {
+      return await readFile(join(folder, path));
+    } catch {
+      throw none('heldout', `there is no ${path} beside the model`);
+    }
+  });
+}
+
+async function fromNpy(
+  path: string,
+  { graph }: Program,
+  labels: readonly number[] | undefined,
+): Promise<CampaignInputs> {
+  const bytes = await readFile(path).catch((error: Error) => {
+    throw none(path, error.message);
+  });
+  const { shape, values } = readNpy(bytes);
+  const wanted = graph.values[graph.inputs[0] ?? '']?.shape.slice(1) ?? [];
+  const fits =
+    shape.length === wanted.length + 1 &&
+    wanted.every((size, axis) => (size ?? shape[axis + 1]) === shape[axis + 1]);
+  if (!fits || graph.inputs.length !== 1)
+    throw none(
+      path,
+      `holds [${shape}], wanted [images,${wanted.map((size) => size ?? '?')}] for a model of one input`,
+    );
+  const count = shape[0] as number;
+  if (labels !== undefined && labels.length !== count)
+    throw new LabError('bad-argument', `inputs.labels: ${labels.length} labels for ${count} images.`);
+  return {
+    tensors: [{ shape, values }],
+    labels: Array.from({ length: count }, (_, image) => labels?.[image] ?? null),
+  };
+}

@@ -1,0 +1,157 @@
+/** `bitflip campaign`: a plan carried out, its rows and its report in a folder. */
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Plan } from '#engine/campaign/plan/planDocument.ts';
+import { readPlan } from '#engine/campaign/plan/readPlan.ts';
+import type { Runner, Shard } from '#engine/campaign/run/drive.ts';
+import type { RunSwitches } from '#engine/campaign/run/runTrials.ts';
+import { LabError } from '#engine/labError.ts';
+import type { Arguments } from '../arguments.ts';
+import type { CampaignBackend, CampaignBench } from '../campaign/campaignBench.ts';
+import { type Finished, summaryDocument } from '../campaign/summaryDocument.ts';
+import { summaryText } from '../campaign/summaryText.ts';
+import { type Command, JSON_OPTION } from '../command.ts';
+import { jsonText } from '../jsonText.ts';
+import { BACKEND_OPTION } from '../modelOptions.ts';
+import type { Terminal } from '../terminal.ts';
+
+export const PLAN_POSITIONAL = {
+  name: 'PLAN',
+  description: 'A plan as YAML or JSON, see docs/campaigns.md.',
+};
+
+export const campaign: Command = {
+  name: 'campaign',
+  summary: 'Carry out a plan: thousands of faults, rates with intervals.',
+  positionals: [PLAN_POSITIONAL],
+  options: {
+    out: { value: 'DIR', needed: true, description: 'Folder for journal, rows, summary and report.' },
+    model: { value: 'MODEL', description: "Instead of the plan's model." },
+    workers: { value: 'N', description: 'Worker threads. Default 1: in this thread.' },
+    shard: {
+      value: 'i/n',
+      description: 'Only part i of n, 1/n to n/n; `bitflip report` puts parts together.',
+    },
+    resume: { value: null, description: 'Go on with the campaign in DIR.' },
+    naive: {
+      value: null,
+      description: 'Without any shortcut: fresh weights and a full run for every fault.',
+    },
+    backend: BACKEND_OPTION,
+    json: JSON_OPTION,
+  },
+  examples: [
+    { command: 'bitflip campaign plan.yaml --out results', says: 'The whole plan.' },
+    {
+      command: 'bitflip campaign plan.yaml --out part1 --shard 1/4 --workers 2',
+      says: 'A quarter of it, on two threads.',
+    },
+    { command: 'bitflip campaign plan.yaml --out results --resume', says: 'Go on after an interruption.' },
+  ],
+  run,
+};
+
+async function run(given: Arguments, terminal: Terminal): Promise<void> {
+  const plan = await planOfFile(given, terminal.folder);
+  const backend = given.oneOf<CampaignBackend>('backend', ['wasm', 'cpu']);
+  const { openCampaign } = await import('../campaign/campaignBench.ts');
+  const bench = await openCampaign(plan, terminal.folder, backend);
+  try {
+    const result = await carryOut(given, terminal, bench);
+    terminal.stdout.write(given.has('json') ? `${jsonText(summaryDocument(result))}\n` : summaryText(result));
+  } finally {
+    bench.dispose();
+  }
+}
+
+/** The plan of the first positional argument. Throws LabError `bad-argument`. */
+export async function planOfFile(given: Arguments, folder: string): Promise<Plan> {
+  const path = given.positionals[0] as string;
+  const text = await readFile(resolve(folder, path), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'ENOENT' ? 'there is no such file' : error.message;
+    throw new LabError('bad-argument', `The plan ${path} could not be read: ${why}.`, { path });
+  });
+  const plan = readPlan(text, path);
+  const model = given.one('model');
+  return model === undefined ? plan : { ...plan, model };
+}
+
+async function carryOut(given: Arguments, terminal: Terminal, bench: CampaignBench): Promise<Finished> {
+  const [
+    { driveCampaign },
+    { openJournal, writeResults },
+    { recordOf, weightsHash },
+    { summarise },
+    { htmlReport },
+  ] = await Promise.all([
+    import('#engine/campaign/run/drive.ts'),
+    import('../campaign/campaignFolder.ts'),
+    import('#engine/campaign/run/record.ts'),
+    import('#engine/campaign/report/summarise.ts'),
+    import('#engine/campaign/report/htmlReport.ts'),
+  ]);
+  const { campaign: open, facts } = bench;
+  const record = await recordOf(open, facts);
+  const folder = resolve(terminal.folder, given.one('out') as string);
+  const journal = await openJournal(folder, record, given.has('resume'));
+  const runners = await startRunners(given, terminal, bench);
+  try {
+    const { rows, finished } = await driveCampaign(open.bound, {
+      runners: runners.runners,
+      journal,
+      shard: shardOf(given),
+      onProgress: ({ done, planned }) => {
+        if (terminal.stderr.isTTY) terminal.stderr.write(`\r${done} of ${planned} trials `);
+      },
+    });
+    if (terminal.stderr.isTTY) terminal.stderr.write('\n');
+    const report = summarise(rows, open.bound);
+    const weightsAfter = await weightsHash(open.place.program, open.place.device);
+    const result = { record, report, weightsAfter, finished, files: [] };
+    const files = await writeResults(folder, record, rows, {
+      'summary.json': `${jsonText(summaryDocument(result))}\n`,
+      'report.html': htmlReport(record, report, rows),
+    });
+    return { ...result, files: files.map((name) => join(given.one('out') as string, name)) };
+  } finally {
+    await runners.close();
+    await journal.close();
+  }
+}
+
+interface Runners {
+  readonly runners: readonly Runner[];
+  close(): Promise<void>;
+}
+
+async function startRunners(given: Arguments, terminal: Terminal, bench: CampaignBench): Promise<Runners> {
+  const [{ ALL_SHORTCUTS, NAIVE, runTrials }, { startThreads, threadsAvailable }] = await Promise.all([
+    import('#engine/campaign/run/runTrials.ts'),
+    import('../campaign/threadRunners.ts'),
+  ]);
+  const switches: RunSwitches = given.has('naive') ? NAIVE : ALL_SHORTCUTS;
+  const workers = given.count('workers', 1, 1);
+  const { campaign: open, facts } = bench;
+  if (workers > 1 && threadsAvailable()) {
+    const { folder } = terminal;
+    const { plan } = open.bound;
+    return startThreads(workers, { plan, folder, backend: facts.backend as CampaignBackend, switches });
+  }
+  if (workers > 1)
+    terminal.stderr.write('bitflip: no worker threads without a build; one thread runs all.\n');
+  return {
+    runners: [async (trials) => runTrials(open, trials, { switches })],
+    close: async () => undefined,
+  };
+}
+
+/** `1/4` is part 0 of 4. */
+function shardOf(given: Arguments): Shard {
+  const text = given.one('shard');
+  if (text === undefined) return { part: 0, of: 1 };
+  const [, part, of] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
+  if (part !== undefined && of !== undefined && part >= 1 && part <= of) return { part: part - 1, of };
+  throw new LabError('bad-argument', `--shard: got "${text}", wanted i/n with i from 1 to n, such as 2/4.`, {
+    got: text,
+  });
+}

@@ -1,0 +1,145 @@
+/**
+ * Drives a campaign to its end over any number of runners (worker threads, web workers, or one function): hands out
+ * chunks of trials, appends their rows, reports progress, stops early where the plan says so. What was in the journal is
+ * not run again. The rows at the end are the same however many runners there were and however often it was interrupted.
+ */
+import { LabError } from '../../labError.ts';
+import type { BoundPlan } from '../plan/bindPlan.ts';
+import { anytime } from '../report/estimate.ts';
+import { RowSums } from '../report/moments.ts';
+import { halfWidth } from '../statistics/intervals.ts';
+import type { Journal } from './journal.ts';
+import { mergeRows } from './journal.ts';
+import type { Row } from './row.ts';
+
+/** Makes the rows of these trials; one call at a time. */
+export type Runner = (trials: readonly number[]) => Promise<readonly Row[]>;
+
+/** Part `part` of `of`: trials t with t mod of = part. */
+export interface Shard {
+  readonly part: number;
+  readonly of: number;
+}
+
+export const WHOLE: Shard = { part: 0, of: 1 };
+
+export interface Progress {
+  readonly done: number;
+  /** Of this shard; may end earlier where the plan stops early. */
+  readonly planned: number;
+  readonly rows: readonly Row[];
+}
+
+export interface DriveOptions {
+  readonly runners: readonly Runner[];
+  readonly journal: Journal;
+  readonly shard?: Shard;
+  /** Trials handed out at once. */
+  readonly chunk?: number;
+  /** Rows that were just made. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** True: hand out no more; what is under way is kept. */
+  readonly paused?: () => boolean;
+}
+
+export interface Driven {
+  /** By trial; of a plan that stopped early, those up to the look at which it did. */
+  readonly rows: readonly Row[];
+  readonly finished: boolean;
+}
+
+/** Throws LabError `bad-argument` for a sequential plan in shards. */
+export async function driveCampaign(bound: BoundPlan, options: DriveOptions): Promise<Driven> {
+  const { runners, journal, shard = WHOLE, chunk = 500, onProgress = () => undefined } = options;
+  const { stopping } = bound.plan;
+  if (stopping.kind === 'sequential' && shard.of > 1)
+    throw new LabError(
+      'bad-argument',
+      'A plan that stops early looks at all trials: it cannot run in shards.',
+    );
+  const known = new Map((await journal.read()).map((row) => [row.trial, row]));
+  const planned = shardSize(bound.trials, shard);
+  const looks = stopping.kind === 'sequential' ? new Looks(bound, stopping) : null;
+  for (const row of known.values()) looks?.offer(row);
+  const queue = chunksOf(
+    shardTrials(bound.trials, shard),
+    (t) => known.has(t),
+    stopping.kind === 'sequential' ? Math.min(chunk, stopping.every) : chunk,
+  );
+  const work = async (runner: Runner) => {
+    for (;;) {
+      if (options.paused?.() === true || looks?.stoppedAt != null) return;
+      const trials = queue.next();
+      if (trials.done === true) return;
+      const rows = await runner(trials.value);
+      await journal.append(rows);
+      for (const row of rows) {
+        known.set(row.trial, row);
+        looks?.offer(row);
+      }
+      onProgress({ done: known.size, planned, rows });
+    }
+  };
+  await Promise.all(runners.map(work));
+  const end = looks?.stoppedAt ?? Number.POSITIVE_INFINITY;
+  const rows = mergeRows([[...known.values()].filter(({ trial }) => trial < end)]);
+  return { rows, finished: looks?.stoppedAt != null || rows.length === planned };
+}
+
+const shardSize = (trials: number, { part, of }: Shard): number =>
+  Math.max(0, Math.ceil((trials - part) / of));
+
+function* shardTrials(trials: number, { part, of }: Shard): Generator<number> {
+  for (let t = part; t < trials; t += of) yield t;
+}
+
+function* chunksOf(
+  trials: Iterable<number>,
+  isDone: (t: number) => boolean,
+  size: number,
+): Generator<readonly number[], undefined> {
+  let chunk: number[] = [];
+  for (const t of trials) {
+    if (isDone(t)) continue;
+    chunk.push(t);
+    if (chunk.length < size) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+  return undefined;
+}
+
+type Sequential = Extract<BoundPlan['plan']['stopping'], { kind: 'sequential' }>;
+
+/** Looks are taken on whole prefixes, in order, so that the end does not depend on who was faster. */
+class Looks {
+  stoppedAt: number | null = null;
+  readonly #bound: BoundPlan;
+  readonly #rule: Sequential;
+  readonly #waiting = new Map<number, Row>();
+  readonly #sums: RowSums;
+  #next = 0;
+
+  constructor(bound: BoundPlan, rule: Sequential) {
+    this.#bound = bound;
+    this.#rule = rule;
+    this.#sums = new RowSums(bound);
+  }
+
+  offer(row: Row): void {
+    this.#waiting.set(row.trial, row);
+    for (;;) {
+      const next = this.#waiting.get(this.#next);
+      if (next === undefined || this.stoppedAt !== null) return;
+      this.#waiting.delete(this.#next);
+      this.#sums.add(next);
+      this.#next++;
+      const { every, metric, confidence, margin } = this.#rule;
+      if (this.#next % every !== 0) continue;
+      const moments = this.#sums.all[0];
+      if (moments === undefined) continue;
+      if (halfWidth(anytime(this.#bound, moments, metric, confidence)) <= margin) this.stoppedAt = this.#next;
+    }
+  }
+}
