@@ -51,7 +51,8 @@ export const Card = memo(function Card(props: CardProps) {
   const thumbnail = reply && thumbnailOf(reply, face.pictured);
   const changed = face.changed > 0 && view !== 'golden';
   const style = {
-    transform: `translate(${x}px, ${y}px)`,
+    left: x,
+    top: y,
     width,
     height,
     ['--delay' as string]: `${delayMs}ms`,
@@ -93,11 +94,13 @@ export const Card = memo(function Card(props: CardProps) {
           <Thumb mostTiles={tilesIn(width, lines)} {...{ thumbnail, reply, view, delayMs }} />
         )}
         <span className="node-strip" />
-        <span className="node-badges">
-          {changed && face.nan > 0 && <span className="badge">NaN {face.nan}</span>}
-          {changed && face.inf > 0 && <span className="badge">Inf {face.inf}</span>}
-          {face.faults > 0 && <span className="badge strong">{faultCount(face.faults)}</span>}
-        </span>
+        {(face.faults > 0 || (changed && face.nan + face.inf > 0)) && (
+          <span className="node-badges">
+            {changed && face.nan > 0 && <span className="badge">NaN {face.nan}</span>}
+            {changed && face.inf > 0 && <span className="badge">Inf {face.inf}</span>}
+            {face.faults > 0 && <span className="badge strong">{faultCount(face.faults)}</span>}
+          </span>
+        )}
       </button>
     </li>
   );

@@ -26,7 +26,7 @@ export function FrameTitle({
 }: FrameTitleProps) {
   const { x, y, width, port } = placed;
   // Beside the edge that enters.
-  const style = { transform: `translate(${x + port}px, ${y}px)`, maxWidth: width - port };
+  const style = { left: x + port, top: y, maxWidth: width - port };
   return (
     <li className="frame-place" style={style} aria-posinset={position} aria-setsize={count}>
       <button

@@ -108,12 +108,18 @@ function Network({ graph, onOpened }: NetworkProps) {
                     <div
                       key={item.id}
                       className="frame"
-                      style={{ transform: `translate(${x}px, ${y}px)`, width, height, zIndex: depth }}
+                      style={{ left: x, top: y, width, height, zIndex: depth }}
                     />
                   ),
               )}
             </div>
-            <Edges edges={edges} sight={sight.rect} reached={golden ? NONE : reached} delayOf={delayOf} />
+            <Edges
+              edges={edges}
+              sight={sight.rect}
+              far={sight.far}
+              reached={golden ? NONE : reached}
+              delayOf={delayOf}
+            />
             <CardList
               {...{ graph, items, facts, reply, selected, delayOf }}
               lines={size.lines}

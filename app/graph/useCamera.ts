@@ -32,9 +32,11 @@ export function useCamera(
         // Every card would look it up again.
         if (shownScale.current !== scale) current.style.setProperty('--inverse', String(1 / scale));
         shownScale.current = scale;
-        clearTimeout(smoothEnds.current);
-        current.dataset['smooth'] = String(smooth);
-        if (smooth) smoothEnds.current = setTimeout(() => delete current.dataset['smooth'], SMOOTH_MS);
+        if (smooth) {
+          clearTimeout(smoothEnds.current);
+          current.dataset['smooth'] = 'true';
+          smoothEnds.current = setTimeout(() => delete current.dataset['smooth'], SMOOTH_MS);
+        } else if (current.dataset['smooth']) delete current.dataset['smooth'];
       }),
     [control, world],
   );
