@@ -11,14 +11,18 @@ import { type Gallery, readGallery } from '#engine/io/modelCard.ts';
 import { readNpy } from '#engine/io/npy.ts';
 import { LabError } from '#engine/labError.ts';
 import { backendFlags, startBackend, TFJS_VERSION } from '#engine/runtime/backend.ts';
+import type { Device } from '#engine/runtime/device.ts';
+import type { InputTensor } from '#engine/runtime/laboratory.ts';
 import { loadProgram } from '#engine/runtime/loadProgram.ts';
 import type { Program } from '#engine/runtime/program.ts';
+import { Calibration } from '#engine/scene/calibration.ts';
 import { galleryBatch } from '#engine/scene/galleryBatch.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
-import { prepareFaults } from '#engine/scene/prepareFaults.ts';
+import { prepareFaults, type SettledStorage } from '#engine/scene/prepareFaults.ts';
+import { settleScene } from '#engine/scene/prepareScene.ts';
+import { StorageSettler } from '#engine/scene/settleStorage.ts';
 import { findModel, type ModelPlace, openPlace } from '../modelPlace.ts';
 import { BITFLIP_VERSION, wasmFolder } from '../place.ts';
-import { storageOf } from './planStorage.ts';
 
 export interface CampaignBench {
   readonly campaign: Campaign;
@@ -45,12 +49,14 @@ export async function openCampaign(
   const program = await loadProgram(opened.files);
   const dispose = () => program.dispose();
   try {
+    const inputs = await readInputs(plan, { place, opened, program, folder });
+    const storage = await settle(plan, { opened, program, device, inputs });
     const campaign = await Campaign.open(plan, {
       program,
       device,
-      inputs: await readInputs(plan, { place, opened, program, folder }),
-      storage: storageOf(plan, program.graph),
-      prepare: (texts, batchSize) => prepareFaults(texts, program.graph, batchSize).corruption,
+      inputs,
+      storage,
+      prepare: (texts, batchSize) => prepareFaults(texts, program.graph, batchSize, storage).corruption,
       budgetBytes: BUDGET_BYTES,
     });
     return { campaign, facts: factsOf(opened, place, backend), dispose };
@@ -68,6 +74,31 @@ function factsOf({ id, card }: OpenedFiles, place: ModelPlace, backend: Campaign
     flags: backendFlags(backend),
     versions: { bitflip: BITFLIP_VERSION, tfjs: TFJS_VERSION, node: process.versions.node },
   };
+}
+
+interface Settling {
+  readonly opened: OpenedFiles;
+  readonly program: Program;
+  readonly device: Device;
+  readonly inputs: CampaignInputs;
+}
+
+/** Ranges of values are fitted over the model's gallery, as on the page; without one, over the campaign's inputs. */
+function settle({ storage, sampling }: Plan, settling: Settling): Promise<SettledStorage> {
+  const { opened, program, device, inputs } = settling;
+  const { gallery } = opened;
+  const tensors = gallery === null ? inputs.tensors : [galleryBatch(gallery, 0, gallery.count)];
+  const calibration = new Calibration(program, device, {
+    count: tensors[0]?.shape[0] ?? 0,
+    batch: (first, count) => tensors.map((tensor) => imagesOf(tensor, first, count)),
+  });
+  const faults = sampling.kind === 'list' ? sampling.faults : [];
+  return settleScene({ storage, faults }, program.graph, new StorageSettler(program.graph, calibration));
+}
+
+function imagesOf({ shape, values }: InputTensor, first: number, count: number): InputTensor {
+  const size = shape.slice(1).reduce((product, axis) => product * axis, 1);
+  return { shape: [count, ...shape.slice(1)], values: values.slice(first * size, (first + count) * size) };
 }
 
 interface Source {

@@ -154,7 +154,7 @@ const plan = v.strictObject({
   /** How changes of the top score are banded: the closed partition, or SpikingJET's open intervals. */
   bands: v.optional(v.picklist(['closed', 'spikingjet']), 'closed'),
   inputs: v.optional(inputs, {}),
-  /** Entries of a storage plan, `conv2d/kernel@bfloat16`. */
+  /** Entries of a storage plan: `conv2d/kernel=bfloat16`, `weights=int8(range=minmax)`. */
   storage: v.optional(v.array(v.string()), []),
 });
 

@@ -4,11 +4,13 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { formatByName } from '../../formats/formatByName.ts';
+import { FLOAT32_TENSOR } from '../../formats/groupedFormat.ts';
 import type { ModelGraph } from '../../graph/modelGraph.ts';
 import { LabError } from '../../labError.ts';
 import type { Device } from '../../runtime/device.ts';
 import type { Program } from '../../runtime/program.ts';
+import { readStorageSpec } from '../../storage/storageSpec.ts';
+import { storageOutline } from '../../storage/tensorStorage.ts';
 import { type BoundPlan, bindPlan } from '../plan/bindPlan.ts';
 import type { Plan } from '../plan/planDocument.ts';
 import { planOf } from '../plan/readPlan.ts';
@@ -49,7 +51,7 @@ export async function recordOf(campaign: Campaign, facts: RunFacts): Promise<Cam
     ...facts,
     inputs: { count: place.inputs.labels.length, hash: inputsHash(place.inputs) },
     images,
-    storage: Object.fromEntries([...place.storage].map(([id, { name }]) => [id, name])),
+    storage: Object.fromEntries([...place.storage].map(([id, { text }]) => [id, text])),
     rates: aware
       ? Object.fromEntries(population.tensors.map(({ id }) => [id, bound.facts?.rates(id) ?? []]))
       : null,
@@ -67,7 +69,11 @@ export function boundOfRecord(record: CampaignRecord): BoundPlan {
   return bindPlan(planOf(record.plan), {
     graph: record.graph,
     images: record.images,
-    formatOf: (id) => formatByName(record.storage[id] ?? 'float32'),
+    // Only the width of words counts here; scales need not be those that were fitted.
+    formatOf: (id) => {
+      const text = record.storage[id];
+      return text === undefined ? FLOAT32_TENSOR : storageOutline(readStorageSpec(text), [1], [0]);
+    },
     facts: { range: unread, value: unread, rates: (id) => rates?.[id] ?? [] },
   });
 }
