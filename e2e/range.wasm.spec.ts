@@ -103,7 +103,7 @@ test('the same by keyboard alone', async ({ page }) => {
   for (let press = 0; press < 5; press++) await page.keyboard.press('ArrowLeft');
   expect(Number.parseFloat(await cost(page, 'clipped').innerText())).toBeGreaterThan(20);
   await page.keyboard.press('Tab');
-  await tabTo(page, page.getByRole('textbox', { name: 'Highest' }));
+  await tabTo(page, page.getByRole('textbox', { name: 'Upper end' }));
   await page.keyboard.press('Control+a');
   await page.keyboard.type('0.01');
   await expect(expression(page)).toHaveValue('int8(range=-0.01:0.01,symmetric)');

@@ -99,12 +99,20 @@ export function AffineArguments({ text, onChange }: AffineArgumentsProps) {
             />
           </ArgumentLine>
           <ArgumentLine name="rounding" isSet={spec.rounding !== 'even'}>
-            <Segmented
-              label="rounding"
-              options={ROUNDINGS}
+            <select
+              aria-label="rounding"
               value={spec.rounding}
-              onChange={(rounding) => set({ rounding })}
-            />
+              onChange={(event) => {
+                const rounding = ROUNDINGS.find(({ value }) => value === event.target.value)?.value;
+                if (rounding) set({ rounding });
+              }}
+            >
+              {ROUNDINGS.map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </select>
           </ArgumentLine>
         </>
       )}

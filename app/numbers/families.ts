@@ -39,8 +39,8 @@ export const FAMILY_GROUPS: readonly FamilyGroup[] = [
   {
     label: 'Integers and fixed point',
     families: [
-      plain('int', 'int8(range=minmax,symmetric)', 'intN, signed, with a scale'),
-      plain('uint', 'uint8(range=minmax)', 'uintN, with scale and zero point'),
+      plain('int', 'int8(range=minmax,symmetric)', 'intN, signed'),
+      plain('uint', 'uint8(range=minmax)', 'uintN, unsigned'),
       plain('fixed', 'fixed(8,5)', 'fixed point'),
       plain('ufixed', 'ufixed(8,8)', 'fixed point, unsigned'),
     ],

@@ -20,7 +20,7 @@ export function AccuracyLine() {
   const reply = useReply();
   const done = accuracy?.done ?? 0;
   const share = (correct: number) => (done === 0 ? '…' : `${((100 * correct) / done).toFixed(1)} %`);
-  const images = accuracy?.images === 'held-out' ? 'held-out pictures' : 'pictures of the gallery';
+  const images = accuracy?.images === 'held-out' ? 'held-out' : 'pictures';
   return (
     <section className="accuracy" aria-label="Accuracy" data-current={isCurrent}>
       <progress value={done} max={accuracy?.total ?? 1} aria-label="Pictures run" />
@@ -31,11 +31,7 @@ export function AccuracyLine() {
         )}
         {faults && <Figure name="with the faults" value={share(accuracy?.faultyCorrect ?? 0)} loud />}
         {faults && reply && (
-          <Figure
-            name="this picture, with the faults"
-            value={HEADLINES[reply.verdict]}
-            loud={LOUD.has(reply.verdict)}
-          />
+          <Figure name="this picture" value={HEADLINES[reply.verdict]} loud={LOUD.has(reply.verdict)} />
         )}
         <p className="soft">
           {done === 0

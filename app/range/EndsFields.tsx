@@ -19,13 +19,13 @@ export function EndsFields({ ends, kind, onChange }: EndsFieldsProps) {
   return (
     <div className="range-ends" title="Drag an end, with Alt the window; wheel or + and - zoom, 0 shows all">
       <NumberField
-        label="Lowest"
+        label="Lower end"
         value={ends.lowest}
         onChange={(lowest) => onChange({ ...ends, lowest }, 'lowest')}
       />
       <span className="soft">to</span>
       <NumberField
-        label="Highest"
+        label="Upper end"
         value={ends.highest}
         onChange={(highest) => onChange({ ...ends, highest }, 'highest')}
       />

@@ -28,7 +28,7 @@ export function HistogramPicture({ spread, axis, levels, ends, marks, height }: 
   const to = ends ? clamp(axis.at(ends.highest), axis.width) : axis.width;
   const bar = axis.width / bars.shares.length;
   return (
-    <svg className="histogram" width={axis.width} height={height} role="img" aria-label={story(spread)}>
+    <svg className="range-histogram" width={axis.width} height={height} role="img" aria-label={story(spread)}>
       {marks.map(({ value, label }) => (
         <g key={value}>
           <line className="range-grid" x1={axis.at(value)} x2={axis.at(value)} y1={0} y2={base} />
@@ -52,14 +52,19 @@ export function HistogramPicture({ spread, axis, levels, ends, marks, height }: 
 
 const clamp = (x: number, width: number): number => Math.min(Math.max(x, 0), width);
 
+/** Of activations most are zero: what stands far above all other bars reaches the top, and the scale is that of the others. */
+const FAR_ABOVE = 3;
+
 /** The highest bar fills nine tenths. */
 function barPath({ shares }: Bars, width: number, base: number): string {
-  const most = shares.reduce((a, b) => Math.max(a, b), 0);
+  // The third: a value that stands alone may fall between two bars.
+  const [first = 0, , third = 0] = [...shares].sort((a, b) => b - a);
+  const most = third > 0 && first > FAR_ABOVE * third ? third * 1.4 : first;
   const parts: string[] = [];
   shares.forEach((share, k) => {
     if (share <= 0) return;
     // What is there is seen, be it one value of a million.
-    const tall = Math.max((share / most) * base * 0.9, 1.5);
+    const tall = Math.min(Math.max((share / most) * base * 0.9, 1.5), base);
     parts.push(
       `M${(k * width).toFixed(1)},${base}v${(-tall).toFixed(1)}h${(width - 1).toFixed(1)}v${tall.toFixed(1)}z`,
     );

@@ -58,9 +58,11 @@ export function RangeControls({ format, spread, target, all, onTarget, onChange 
               key={text}
               type="button"
               className="button mono"
+              aria-label={text}
+              title={text}
               onClick={() => onChange(canonical(text))}
             >
-              {text}
+              {text.replace(/\(range.*/, '')}
             </button>
           ))}
         </div>

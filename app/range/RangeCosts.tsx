@@ -1,15 +1,16 @@
 /** What storing the tensor costs, as it is dragged. */
-import { useReply } from '#app/state/lab.ts';
 import { formatCount } from '#app/ui/formatNumber.ts';
+import type { StorageReport } from '#engine/storage/storageReport.ts';
 import { FLOAT32 } from '#engine/storage/storageSpec.ts';
 import { shortNumber } from '#engine/words/shortNumber.ts';
 import type { StorageCost } from './storageCost.ts';
 
 interface RangeCostsProps {
-  readonly tensor: string;
   readonly format: string;
   /** From the values on the page; null where only the engine knows. */
   readonly cost: StorageCost | null;
+  /** From the engine, over this picture; null until it has come. */
+  readonly report: StorageReport | null;
 }
 
 interface Facts {
@@ -20,8 +21,7 @@ interface Facts {
   readonly bits: number;
 }
 
-export function RangeCosts({ tensor, format, cost }: RangeCostsProps) {
-  const report = useReply()?.storage.find((each) => each.tensor === tensor && each.format === format);
+export function RangeCosts({ format, cost, report }: RangeCostsProps) {
   if (format === FLOAT32) return null;
   const facts: Facts | null =
     cost ?? (report ? { ...report, clipped: report.clipped / Math.max(report.elements, 1) } : null);

@@ -3,7 +3,7 @@
  * costs: at once from the values, then in right answers over the gallery.
  */
 import { useMemo, useState } from 'react';
-import { useGraph } from '#app/state/lab.ts';
+import { useGraph, useReply } from '#app/state/lab.ts';
 import { useScene } from '#app/state/scene.ts';
 import { useSelection } from '#app/state/selection.ts';
 import type { GraphNode } from '#engine/graph/modelGraph.ts';
@@ -13,6 +13,7 @@ import { useMeasureProblem, useSpread } from './measured.ts';
 import { RangeControls } from './RangeControls.tsx';
 import { RangeCosts } from './RangeCosts.tsx';
 import { RangePlot } from './RangePlot.tsx';
+import { withEnds } from './rangeEnds.ts';
 import { type StorageCost, storageCost } from './storageCost.ts';
 import { allOf, formatUnder, isStorable, type Target, withFormat } from './storageEntries.ts';
 import { TensorCodes } from './TensorCodes.tsx';
@@ -48,14 +49,16 @@ function TensorRange({ tensor, tensors }: TensorRangeProps) {
     () => (graph ? formatUnder(storage, tensor, graph) : FLOAT32),
     [storage, tensor, graph],
   );
+  const report = useReply()?.storage.find((each) => each.tensor === tensor && each.format === format) ?? null;
   const cost = useMemo((): StorageCost | string | null => {
     if (!spread) return null;
     try {
-      return storageCost(spread, format);
+      // What the engine fitted to the gallery has the ends that it reports.
+      return storageCost(spread, format) ?? (report && storageCost(spread, withEnds(format, report, 'both')));
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }
-  }, [spread, format]);
+  }, [spread, format, report]);
   if (!graph) return null;
   const change = (next: string) => {
     const { scene, setStorage } = useScene.getState();
@@ -88,7 +91,7 @@ function TensorRange({ tensor, tensors }: TensorRangeProps) {
       {spread && <RangePlot spread={spread} format={format} cost={facts} onChange={change} />}
       {typeof cost === 'string' && <p className="field-error">{cost}</p>}
       <AccuracyLine />
-      <RangeCosts tensor={tensor} format={format} cost={facts} />
+      <RangeCosts format={format} cost={facts} report={report} />
       {problem !== null && (
         <p className="field-error" role="status">
           {problem}
