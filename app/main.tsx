@@ -2,6 +2,7 @@
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/contrast.css';
 import firstPaint from 'virtual:first-paint';
 import { createRoot } from 'react-dom/client';
 import { readFirstPaint } from '#workers/firstPaintText.ts';
@@ -10,6 +11,7 @@ import { createLabClient } from '#workers/labClient.ts';
 import { FIRST_MODEL, readShelf, type ShelfEntry } from './library/modelShelf.ts';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { startOffline } from './shell/offline.ts';
+import { restoreRoom } from './shell/room.ts';
 import { routeOf } from './shell/route.ts';
 import { Screen } from './shell/Screen.tsx';
 import { restoreTheme } from './shell/theme.ts';
@@ -45,6 +47,7 @@ const openAsked: OpenAsked = async (id, hash) => {
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 restoreTheme();
+restoreRoom();
 /** The lab starts when it is first asked for, and then goes on in the background of other screens. */
 let started = false;
 function startWhenAsked(): void {

@@ -1,5 +1,6 @@
 /** The whole network small, with a frame round what is in the panel; there only while something is out of sight. */
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
+import { pointIn } from '#app/ui/pointIn.ts';
 import { useColourScheme } from '#app/ui/useColourScheme.ts';
 import { type Size, visibleRect } from './camera.ts';
 import type { CameraControl } from './cameraControl.ts';
@@ -73,10 +74,10 @@ export function Minimap({ items, bounds, screen, control, isChanged }: MinimapPr
   const look = useMemo(
     () => (event: PointerEvent<HTMLDivElement>) => {
       if (event.type === 'pointermove' && event.buttons === 0) return;
-      const { left, top } = event.currentTarget.getBoundingClientRect();
+      const at = pointIn(event.currentTarget, event);
       const seen = visibleRect(control.camera, control.screen);
-      const x = (event.clientX - left) / scale + bounds.x - (seen.x + seen.width / 2);
-      const y = (event.clientY - top) / scale + bounds.y - (seen.y + seen.height / 2);
+      const x = at.x / scale + bounds.x - (seen.x + seen.width / 2);
+      const y = at.y / scale + bounds.y - (seen.y + seen.height / 2);
       control.panBy(-x * control.camera.scale, -y * control.camera.scale);
     },
     [control, bounds, scale],

@@ -3,6 +3,7 @@
  * drag that began on a card does not open it. What the browser scrolls to show a focused card becomes a pan.
  */
 import { type RefObject, useEffect } from 'react';
+import { type Point, pointIn } from '#app/ui/pointIn.ts';
 import type { CameraControl } from './cameraControl.ts';
 
 const DRAG_FROM_PX = 5;
@@ -27,7 +28,7 @@ function followWheel(element: HTMLElement, control: CameraControl): () => void {
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1;
     const [dx, dy] = [event.deltaX * unit, event.deltaY * unit];
     if (event.ctrlKey || event.metaKey) {
-      const { x, y } = placeIn(element, event);
+      const { x, y } = pointIn(element, event);
       control.zoom(2 ** (-Math.max(-MOST_WHEEL_PX, Math.min(MOST_WHEEL_PX, dy)) / 100), x, y);
     } else if (event.shiftKey && dx === 0) control.panBy(-dy, 0);
     else control.panBy(-dx, -dy);
@@ -46,11 +47,6 @@ function followWheel(element: HTMLElement, control: CameraControl): () => void {
   };
 }
 
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
 function followPointers(element: HTMLElement, control: CameraControl): () => void {
   const fingers = new Map<number, Point>();
   let start: Point | null = null;
@@ -67,8 +63,8 @@ function followPointers(element: HTMLElement, control: CameraControl): () => voi
     (event) => {
       if ((event.pointerType === 'mouse' && event.button > 1) || isOverlay(event.target, element)) return;
       if (fingers.size === 0) dragging = false;
-      fingers.set(event.pointerId, placeIn(element, event));
-      start = placeIn(element, event);
+      fingers.set(event.pointerId, pointIn(element, event));
+      start = pointIn(element, event);
       if (event.button === 1) event.preventDefault();
     },
     options,
@@ -78,7 +74,7 @@ function followPointers(element: HTMLElement, control: CameraControl): () => voi
     (event) => {
       const before = fingers.get(event.pointerId);
       if (!before || !start) return;
-      const now = placeIn(element, event);
+      const now = pointIn(element, event);
       if (!dragging && fingers.size === 1 && distance(start, now) < DRAG_FROM_PX) return;
       if (!dragging) begin(event.pointerId);
       const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
@@ -114,11 +110,6 @@ function followPointers(element: HTMLElement, control: CameraControl): () => voi
 
 const isOverlay = (target: EventTarget | null, frame: HTMLElement): boolean =>
   target instanceof Element && target !== frame && target.closest('.graph-overlay') !== null;
-
-function placeIn(element: HTMLElement, { clientX, clientY }: MouseEvent): Point {
-  const { left, top } = element.getBoundingClientRect();
-  return { x: clientX - left - element.clientLeft, y: clientY - top - element.clientTop };
-}
 
 const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
 const middle = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });

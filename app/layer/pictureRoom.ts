@@ -3,6 +3,7 @@
  * scrolling. It follows the window and not the panel: a word that needs a line more must not make the pictures jump.
  */
 import { useSyncExternalStore } from 'react';
+import { type PageSize, pageSize, subscribePageSize } from '#app/ui/pageSize.ts';
 import type { PictureLimits } from '#app/ui/tiles.ts';
 
 export interface PictureRoom {
@@ -30,24 +31,17 @@ const LOW: PictureRoom = {
 };
 
 // Narrow screens scroll the whole column: there is no word to make room for.
-const ROOMS: readonly (readonly [query: string, room: PictureRoom])[] = [
-  ['(max-width: 940px)', FREE],
-  ['(max-height: 820px)', LOW],
-  ['(max-height: 980px)', MIDDLE],
+const ROOMS: readonly (readonly [holds: (size: PageSize) => boolean, room: PictureRoom])[] = [
+  [({ width }) => width <= 940, FREE],
+  [({ height }) => height <= 820, LOW],
+  [({ height }) => height <= 980, MIDDLE],
 ];
 
 export function usePictureRoom(): PictureRoom {
-  return useSyncExternalStore(subscribe, currentRoom, () => FREE);
+  return useSyncExternalStore(subscribePageSize, currentRoom, () => FREE);
 }
 
 function currentRoom(): PictureRoom {
-  return ROOMS.find(([query]) => matchMedia(query).matches)?.[1] ?? FREE;
-}
-
-function subscribe(listener: () => void): () => void {
-  const queries = ROOMS.map(([query]) => matchMedia(query));
-  for (const query of queries) query.addEventListener('change', listener);
-  return () => {
-    for (const query of queries) query.removeEventListener('change', listener);
-  };
+  const size = pageSize();
+  return ROOMS.find(([holds]) => holds(size))?.[1] ?? FREE;
 }

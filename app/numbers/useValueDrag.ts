@@ -3,6 +3,7 @@
  * slider. The wheel zooms with Ctrl, or once the plot has the focus, so that scrolling the page past it stays scrolling.
  */
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+import { pointIn } from '#app/ui/pointIn.ts';
 import type { WordFormat } from '#engine/formats/format.ts';
 import { type Axis, type Domain, zoomed } from './axis.ts';
 import { nextLevel } from './nextLevel.ts';
@@ -30,7 +31,7 @@ export function useValueDrag({ axis, format, value, hold, zoom, reset, onMove }:
     const onWheel = (event: WheelEvent) => {
       if (!element || !(event.ctrlKey || element.contains(document.activeElement))) return;
       event.preventDefault();
-      const at = event.clientX - element.getBoundingClientRect().left;
+      const at = pointIn(element, event).x;
       latest.current.zoom(zoomed(latest.current.axis, at, WHEEL ** event.deltaY));
     };
     // React's own wheel listeners are passive: they could not keep the page from scrolling.
@@ -39,7 +40,7 @@ export function useValueDrag({ axis, format, value, hold, zoom, reset, onMove }:
   }, []);
 
   const moveTo = (event: PointerEvent<HTMLElement>) => {
-    const pixel = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    const pixel = pointIn(event.currentTarget, event).x;
     onMove(atPixel(axis, Math.min(Math.max(pixel, 0), axis.width)));
   };
   const stop = () => {

@@ -9,6 +9,7 @@ import { notify } from '#app/state/notices.ts';
 import { activeFaults, type Scene, sceneRequest, useScene } from '#app/state/scene.ts';
 import { useSelection } from '#app/state/selection.ts';
 import { readTensor } from '#app/state/tensors.ts';
+import { zoomOf } from '#app/ui/pointIn.ts';
 import { currentColourScheme } from '#app/ui/useColourScheme.ts';
 import { writeNpy } from '#engine/io/npy.ts';
 import type { TensorReply } from '#workers/labApi.ts';
@@ -140,7 +141,7 @@ export function saveGraph(): Promise<void> {
     const stopSeeing = camera.seeAll();
     await painted();
     const ground = getComputedStyle(document.body).backgroundColor;
-    const { scale } = camera.camera;
+    const scale = camera.camera.scale * zoomOf(graph);
     const { x, y, width, height } = camera.bounds;
     const origin = graph.getBoundingClientRect();
     const svg = elementSvg(graph, {

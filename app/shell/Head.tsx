@@ -47,7 +47,7 @@ export function Head() {
         <ThemeButton />
         <button
           type="button"
-          className="button icon-button"
+          className="button icon-button head-help"
           aria-label="Keys and help"
           title="Keys and help (?)"
           onClick={() => runCommand('page.help')}

@@ -10,7 +10,7 @@ export function ThemeButton() {
   return (
     <button
       type="button"
-      className="button icon-button"
+      className="button icon-button head-theme"
       aria-label={name}
       title={`${name} (T)`}
       onClick={() => runCommand('page.theme')}

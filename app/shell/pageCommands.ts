@@ -2,6 +2,7 @@
 import type { Command } from '#app/commands/command.ts';
 import { toggleLetterKeys } from '#app/commands/letterKeys.ts';
 import { openDialog } from './dialogs.ts';
+import { toggleRoom } from './room.ts';
 import { nextTheme } from './theme.ts';
 
 export const PAGE_COMMANDS: readonly Command[] = [
@@ -19,6 +20,13 @@ export const PAGE_COMMANDS: readonly Command[] = [
     group: 'Page',
     keys: ['T'],
     run: nextTheme,
+  },
+  {
+    id: 'page.room',
+    title: 'Large type, for a projector',
+    group: 'Page',
+    keys: ['Shift+T'],
+    run: toggleRoom,
   },
   {
     id: 'page.letterKeys',

@@ -6,6 +6,7 @@ import { type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef } from '
 import { drawBoard, type Viewport } from './drawBoard.ts';
 import type { HoverChannel } from './hoverChannel.ts';
 import { lutOf } from './lut.ts';
+import { pointIn } from './pointIn.ts';
 import type { ScaleKind } from './scaleColours.ts';
 import { cellAt, type Rect, type TileBoard } from './tiles.ts';
 import { useColourScheme } from './useColourScheme.ts';
@@ -83,8 +84,8 @@ export function Heatmap(props: HeatmapProps) {
   }, [hover, rectOf]);
 
   const elementUnder = (event: PointerEvent<HTMLElement>): number | null => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const cell = cellAt(board, event.clientX - box.left, event.clientY - box.top);
+    const { x, y } = pointIn(event.currentTarget, event);
+    const cell = cellAt(board, x, y);
     return cell ? elementAt(cell.tile, cell.row, cell.column) : null;
   };
   const chosenRect = useMemo(() => (chosen === null ? null : rectOf(chosen)), [chosen, rectOf]);
