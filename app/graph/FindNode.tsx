@@ -23,9 +23,10 @@ export function FindNode({ graph, onFound }: FindNodeProps) {
     before.current = document.activeElement;
     field.current?.focus({ preventScroll: true });
   }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text is another list
   useEffect(() => {
     list.current?.children[current]?.scrollIntoView?.({ block: 'nearest' });
-  }, [current]);
+  }, [current, text]);
   const close = () => {
     showFind(false);
     if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true });

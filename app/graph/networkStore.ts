@@ -39,13 +39,21 @@ export function useOpenBlocks(graph: ModelGraph): ReadonlySet<BlockId> {
   return own ?? blocksIn(graph).first;
 }
 
+/** null: as the first view has them. */
+export function openBlocksOf(graph: ModelGraph): ReadonlySet<BlockId> | null {
+  const state = useNetwork.getState();
+  return state.graph === graph ? state.open : null;
+}
+
+export const restoreBlocks = (graph: ModelGraph, open: ReadonlySet<BlockId> | null): void =>
+  useNetwork.setState({ graph, open });
+
 /** Has the person opened or closed blocks? */
 export const useRearranged = (graph: ModelGraph): boolean =>
   useNetwork((state) => state.graph === graph && state.open !== null);
 
 function openNow(graph: ModelGraph): ReadonlySet<BlockId> {
-  const { graph: of, open } = useNetwork.getState();
-  return (of === graph ? open : null) ?? blocksIn(graph).first;
+  return openBlocksOf(graph) ?? blocksIn(graph).first;
 }
 
 /** Ids that the graph does not have are left out. */

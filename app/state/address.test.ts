@@ -84,7 +84,7 @@ describe('address', () => {
     fc.assert(
       fc.property(scenes, selections, draws, displays, unknown, (scene, selection, draw, display, extra) => {
         const wellFormed = extra.map(([key, value]) => [key, value.toWellFormed()] as const);
-        const rest = { draw, display, unknown: wellFormed };
+        const rest = { draw, display, blocks: null, unknown: wellFormed };
         const hash = printAddress(scene, selection, model, rest);
         expect(readAddress(hash, model)).toEqual({ scene, selection, ...rest, problems: [] });
       }),
@@ -170,7 +170,25 @@ describe('address', () => {
       fc
         .array(
           fc.tuple(
-            fc.constantFrom('u', 'm', 'i', 'px', 'n', 't', 'w', 'v', 's', 'f', 'o', 'r', 'e', 'h', '%', ''),
+            fc.constantFrom(
+              'u',
+              'm',
+              'i',
+              'px',
+              'n',
+              't',
+              'w',
+              'v',
+              's',
+              'f',
+              'o',
+              'r',
+              'e',
+              'h',
+              'g',
+              '%',
+              '',
+            ),
             fc.string({ unit: 'binary' }),
           ),
         )
@@ -182,8 +200,8 @@ describe('address', () => {
     );
     fc.assert(
       fc.property(broken, (hash) => {
-        const { scene, selection, draw, display } = readAddress(hash, model);
-        const rest = { draw, display, unknown: [] };
+        const { scene, selection, draw, display, blocks } = readAddress(hash, model);
+        const rest = { draw, display, blocks, unknown: [] };
         const again = readAddress(printAddress(scene, selection, model, rest), model);
         expect(again).toEqual({ scene, selection, ...rest, problems: [] });
       }),

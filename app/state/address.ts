@@ -4,6 +4,7 @@
  * Reading never throws: every field is judged on its own, a bad one falls back and is named in `problems`, an unknown
  * one is kept and written again.
  */
+import { BLOCKS_KEYS, type OpenBlocks, printBlocks, readBlocks } from '#app/graph/blocksField.ts';
 import { type AddressFields, clip, printFields, readFields } from './addressFields.ts';
 import { DISPLAY_KEYS, type Display, displayPath, printDisplay, readDisplay, WHOLE_LAB } from './display.ts';
 import { DRAW_KEYS, type FaultDraw, FIRST_DRAW, printDraw, readDraw } from './faultDraw.ts';
@@ -19,6 +20,7 @@ import { printStorage, readStorage, STORAGE_KEYS } from './storageField.ts';
 export interface AddressRest {
   readonly draw: FaultDraw;
   readonly display: Display;
+  readonly blocks: OpenBlocks;
   /** Fields this version does not know, in their order. */
   readonly unknown: AddressFields;
 }
@@ -31,7 +33,7 @@ export interface ReadAddress extends AddressRest {
 }
 
 const VERSION = '1';
-export const NO_REST: AddressRest = { draw: FIRST_DRAW, display: WHOLE_LAB, unknown: [] };
+export const NO_REST: AddressRest = { draw: FIRST_DRAW, display: WHOLE_LAB, blocks: null, unknown: [] };
 const OWN_KEYS = [
   'u',
   'm',
@@ -41,6 +43,7 @@ const OWN_KEYS = [
   ...FAULT_KEYS,
   ...DRAW_KEYS,
   ...DISPLAY_KEYS,
+  ...BLOCKS_KEYS,
 ];
 
 /** The model that a link names (id of a card, or 12 hex digits), null if it names none. */
@@ -71,6 +74,7 @@ export function readAddress(hash: string, model: ModelSummary): ReadAddress {
     selection,
     draw: readDraw(field, problems),
     display: readDisplay(hash, problems),
+    blocks: readBlocks(field, model.graph, problems),
     unknown: fields.filter(([key]) => !OWN_KEYS.includes(key)),
     problems,
   };
@@ -80,7 +84,7 @@ export function printAddress(
   scene: Scene,
   selection: Selection,
   model: ModelSummary,
-  { draw, display, unknown }: AddressRest = NO_REST,
+  { draw, display, blocks, unknown }: AddressRest = NO_REST,
 ): string {
   const fields = printFields([
     ['u', VERSION],
@@ -91,6 +95,7 @@ export function printAddress(
     ...printFaults(scene.faults),
     ...printDraw(draw),
     ...printDisplay(display),
+    ...printBlocks(blocks, model.graph),
     ...unknown,
   ]);
   return `${displayPath(display)}?${fields}`;

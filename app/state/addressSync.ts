@@ -4,6 +4,7 @@
  * that no fault is lost on the way. Where the address names another model, that one is opened, and its scene is
  * played with it.
  */
+import { openBlocksOf, restoreBlocks, useNetwork } from '#app/graph/networkStore.ts';
 import { routeOf } from '#app/shell/route.ts';
 import { askedModel, isModel, printAddress, readAddress } from './address.ts';
 import type { AddressFields } from './addressFields.ts';
@@ -35,7 +36,12 @@ let unknown: AddressFields = [];
 export function currentAddress(display: Display = useDisplay.getState()): string {
   const { model } = useLab.getState();
   if (!model) return '';
-  const rest = { draw: useFaultDraw.getState(), display, unknown };
+  const rest = {
+    draw: useFaultDraw.getState(),
+    display,
+    blocks: openBlocksOf(model.graph),
+    unknown,
+  };
   return printAddress(useScene.getState().scene, useSelection.getState(), model, rest);
 }
 
@@ -70,6 +76,7 @@ export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () 
       unknown = address.unknown;
       useFaultDraw.setState(address.draw);
       useDisplay.setState(address.display);
+      restoreBlocks(model.graph, address.blocks);
       const { scene, replace } = useScene.getState();
       const next = adapt ? adapt(address.scene, model) : address.scene;
       if (!sameScene(next, scene)) replace(next, what === 'link');
@@ -124,7 +131,9 @@ export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () 
     return follow('link', adapt);
   };
   read('first');
-  const stops = [useScene, useSelection, useFaultDraw, useDisplay].map((store) => store.subscribe(later));
+  const stops = [useScene, useSelection, useFaultDraw, useDisplay, useNetwork].map((store) =>
+    store.subscribe(later),
+  );
   window.addEventListener('popstate', onPopState);
   window.addEventListener('hashchange', onHashChange);
   return () => {
