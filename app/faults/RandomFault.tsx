@@ -1,5 +1,5 @@
 /** A random fault: one press draws the next of the seed; the seed is in sight and can be typed, kept or drawn anew. */
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { runCommand } from '#app/commands/registry.ts';
 import { POPULATIONS, type Population, readSeed, useFaultDraw } from '#app/state/faultDraw.ts';
 import { useGraph } from '#app/state/lab.ts';
@@ -7,7 +7,7 @@ import { useScene } from '#app/state/scene.ts';
 import { formatCount } from '#app/ui/formatNumber.ts';
 import { Popover } from '#app/ui/Popover.tsx';
 import { Segmented } from '#app/ui/Segmented.tsx';
-import { populationTensors } from './randomFault.ts';
+import { bitsOf, populationTensors } from './randomFault.ts';
 
 const NAMES: Readonly<Record<Population, string>> = {
   weights: 'Weights',
@@ -39,14 +39,16 @@ function Draw() {
   const { seed, drawn, population } = useFaultDraw();
   const graph = useGraph();
   const any = useScene((state) => state.scene.faults.length > 0);
-  const words = graph
-    ? populationTensors(graph, population).reduce((sum, tensor) => sum + tensor.words, 0)
-    : 0;
+  const storage = useScene((state) => state.scene.storage);
+  const bits = useMemo(
+    () => (graph ? bitsOf(populationTensors(graph, population, storage)) : 0),
+    [graph, population, storage],
+  );
   return (
     <div className="random-draw">
       <p>
-        One bit of <b>{formatCount(words * 32)}</b>, each as likely. The seed stands in the link: the same
-        seed draws the same faults everywhere.
+        One bit of <b>{formatCount(bits)}</b>, each as likely. The seed stands in the link: the same seed
+        draws the same faults everywhere.
       </p>
       <Segmented
         label="Drawn from"

@@ -13,7 +13,8 @@ export function addRandomFault(): void {
   const { graph } = useLab.getState().model ?? {};
   if (!graph) return;
   const draw = useFaultDraw.getState();
-  const fault = randomFault(graph, draw);
+  const { scene } = useScene.getState();
+  const fault = randomFault(graph, draw, scene.storage);
   if (fault === null) {
     notify('warning', 'There are no words of this kind in this model.');
     return;

@@ -7,7 +7,10 @@ import { populationTensors, randomFault } from './randomFault.ts';
 
 const { graph } = testModel();
 const draws = (count: number, population: Population) =>
-  Array.from({ length: count }, (_, drawn) => randomFault(graph, { seed: 42, drawn, population }) as string);
+  Array.from(
+    { length: count },
+    (_, drawn) => randomFault(graph, { seed: 42, drawn, population }, []) as string,
+  );
 
 describe('randomFault', () => {
   it('draws faults the model takes', () => {
@@ -16,8 +19,10 @@ describe('randomFault', () => {
   });
 
   it('stays in its population', () => {
-    expect(populationTensors(graph, 'weights').map(({ words }) => words)).toEqual([150, 2400, 16000]);
-    expect(populationTensors(graph, 'activations').map(({ tensor }) => tensor)).not.toContain('input/output');
+    expect(populationTensors(graph, 'weights', []).map(({ words }) => words)).toEqual([150, 2400, 16000]);
+    expect(populationTensors(graph, 'activations', []).map(({ tensor }) => tensor)).not.toContain(
+      'input/output',
+    );
     expect(draws(50, 'weights').every((text) => parseFault(text).site.tensor === 'kernel')).toBe(true);
     expect(draws(50, 'activations').every((text) => parseFault(text).site.tensor === 'output')).toBe(true);
   });
@@ -35,6 +40,20 @@ describe('randomFault', () => {
     // 31 degrees of freedom: above 61.1 in one of a thousand.
     expect(chiSquare).toBeLessThan(61.1);
   });
+});
+
+it('counts the bits of the words that are stored', () => {
+  const storage = ['dense/kernel=quantized_bits(6,0,alpha=1)', 'conv2d/output=float16'];
+  const widths = (population: Population) =>
+    Object.fromEntries(
+      populationTensors(graph, population, storage).map(({ tensor, width }) => [tensor, width]),
+    );
+  expect(widths('weights')).toEqual({ 'conv2d/kernel': 32, 'block/conv%3A1/kernel': 32, 'dense/kernel': 6 });
+  expect(widths('activations')['conv2d/output']).toBe(16);
+  for (let drawn = 0; drawn < 200; drawn++) {
+    const fault = randomFault(graph, { seed: 3, drawn, population: 'weights' }, storage) as string;
+    expect(() => judgeScene({ storage, faults: [fault] }, graph)).not.toThrow();
+  }
 });
 
 describe('the seed in the address', () => {

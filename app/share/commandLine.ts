@@ -17,10 +17,16 @@ export function commandLine(scene: Scene, { card, gallery }: ModelSummary): stri
     card.id,
     '--input',
     source,
-    ...scene.storage.flatMap((entry) => ['--store', entry]),
+    ...storageEntries(scene.storage, card.storage).flatMap((entry) => ['--store', entry]),
     ...faults.flatMap((fault) => ['--fault', fault]),
   ];
   return ['bitflip', ...words.map(shellWord)].join(' ');
+}
+
+/** None where the plan is the card's own, which goes without saying; plain float32 is said where the card says otherwise. */
+function storageEntries(plan: readonly string[], standard: readonly string[]): readonly string[] {
+  if (plan.join(';') === standard.join(';')) return [];
+  return plan.length > 0 ? plan : ['weights=float32', 'activations=float32'];
 }
 
 /** One word of a POSIX shell: inside single quotes nothing is special but the single quote itself. */

@@ -44,6 +44,18 @@ describe('the command line', () => {
     ]);
   });
 
+  it('leaves out the plan of the model card, and says so where the scene has none', () => {
+    const model = testModel();
+    const stored = { ...model, card: { ...model.card, storage: ['weights=int8'] } };
+    expect(commandLine({ ...FIRST_SCENE, storage: ['weights=int8'] }, stored)).not.toContain('--store');
+    expect(wordsOf(commandLine(FIRST_SCENE, stored)).slice(-4)).toEqual([
+      '--store',
+      'weights=float32',
+      '--store',
+      'activations=float32',
+    ]);
+  });
+
   it('without a fault it predicts', () => {
     expect(commandLine(FIRST_SCENE, testModel())).toBe('bitflip predict lenet5 --input digits:7');
   });

@@ -15,6 +15,8 @@ import { topJson } from './topTable.ts';
 export interface Injection extends Pick<Bench, 'model' | 'backend' | 'run'> {
   readonly graph: ModelGraph;
   readonly inputs: readonly GivenInput[];
+  /** Entries of the storage plan. */
+  readonly storage: readonly string[];
   readonly prepared: PreparedFaults;
   readonly played: PlayedScene;
   /** Paths of the files written. */
@@ -27,6 +29,7 @@ export function injectDocument({
   run,
   graph,
   inputs,
+  storage,
   prepared,
   played,
   saved,
@@ -35,6 +38,7 @@ export function injectDocument({
   return {
     model,
     input: inputsJson(inputs),
+    storage,
     faults: faultsJson(played, prepared),
     golden: topJson(golden[0]?.top ?? []),
     faulty: topJson(faulty[0]?.top ?? []),

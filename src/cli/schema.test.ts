@@ -19,6 +19,8 @@ const schemaOf = (command: string): CommandSchema =>
   JSON.parse(readFileSync(join(FOLDER, `${command}.schema.json`), 'utf8')) as CommandSchema;
 
 const FIRST_CAMPAIGN = join(PACKAGE_ROOT, 'docs', 'examples', 'first-campaign.yaml');
+/** Files that no command writes, tested beside what writes them. */
+const FILES = ['scene'];
 
 /** Calls whose documents together hold every kind of value that the schemas allow for. */
 const CALLS: readonly (readonly string[])[] = [
@@ -44,11 +46,12 @@ const CALLS: readonly (readonly string[])[] = [
   ['inject', 'lenet5', '--input', 'mnist:7', '--fault', 'conv2d_1/kernel[0,2,1,5]:flip(30)'],
   ['inject', 'lenet5', '--input', 'mnist:7', '--fault', 'conv2d/output[*,*,*]:set(inf)', '--backend', 'cpu'],
   ['inject', 'lenet5', '--input', 'mnist:7', '--fault', 'dense/bias[0]:set(nan)@float16', '--save', 'saved'],
+  ['inject', 'lenet5', '--input', 'mnist:7', '--fault', 'dense/bias[0]:zero', '--store', 'weights=float16'],
 ];
 
 describe('docs/schema', () => {
-  it('has one schema for each command', () => {
-    const names = COMMANDS.map(({ name }) => `${name}.schema.json`);
+  it('has one schema for each command and each file', () => {
+    const names = [...COMMANDS.map(({ name }) => name), ...FILES].map((name) => `${name}.schema.json`);
     expect(readdirSync(FOLDER).sort()).toEqual(names.sort());
   });
 

@@ -1,8 +1,8 @@
 /** `bitflip inject`: faults into one run of a model, compared with the run without them. */
 
 import { LabError } from '#engine/labError.ts';
+import { judgeScene } from '#engine/scene/judgeScene.ts';
 import { playScene } from '#engine/scene/playScene.ts';
-import { prepareFaults } from '#engine/scene/prepareFaults.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
 import { type Injection, injectDocument } from '../injectDocument.ts';
@@ -12,6 +12,7 @@ import { readInputs } from '../inputSource.ts';
 import { jsonText } from '../jsonText.ts';
 import { BACKEND_OPTION, MODEL_POSITIONAL } from '../modelOptions.ts';
 import { SAVE_OPTIONS, saveTensors, wantedTensors } from '../savedTensors.ts';
+import { givenStorage, prepareStored, STORE_OPTION } from '../sceneStorage.ts';
 import type { Terminal } from '../terminal.ts';
 import { DEFAULT_TOP, TOP_OPTION } from '../topTable.ts';
 
@@ -28,6 +29,7 @@ export const inject: Command = {
       description:
         'Fault string: node/tensor[index]:effect, e.g. conv2d_1/kernel[0,2,1,5]:flip(30). Repeats, in order.',
     },
+    store: STORE_OPTION,
     invert: INPUT_OPTIONS.invert,
     top: TOP_OPTION,
     backend: BACKEND_OPTION,
@@ -67,13 +69,16 @@ async function run(given: Arguments, terminal: Terminal): Promise<void> {
   const { withBench } = await import('../bench.ts');
   const injection = await withBench(given, folder, async ({ opened, lab, ...facts }): Promise<Injection> => {
     const { graph } = lab.program;
-    const prepared = prepareFaults(faults, graph);
+    // Whatever is wrong with the faults is said before an input is read.
+    const storage = givenStorage(given, opened.card);
+    judgeScene({ storage, faults }, graph);
     const wanted = saveFolder === undefined ? [] : wantedTensors(names, graph);
     const inputs = await readInputs(given.all('input'), opened, graph, {
       invert: given.has('invert'),
       folder,
     });
     lab.setInputs(inputs.map(({ tensor }) => tensor));
+    const prepared = await prepareStored({ storage, faults }, lab, opened);
     const played = await playScene(lab, prepared, {
       labels: opened.card?.labels ?? null,
       top,
@@ -81,7 +86,7 @@ async function run(given: Arguments, terminal: Terminal): Promise<void> {
     });
     const saved =
       saveFolder === undefined ? [] : await saveTensors(wanted, { lab, prepared, saveFolder, folder });
-    return { ...facts, graph, inputs, prepared, played, saved };
+    return { ...facts, graph, inputs, storage, prepared, played, saved };
   });
   stdout.write(
     given.has('json') ? `${jsonText(injectDocument(injection))}\n` : injectText(injection, terminal),

@@ -1,6 +1,5 @@
 /** `bitflip predict`: a model's answer to one input, without faults. */
 import { type PlayedScene, playScene } from '#engine/scene/playScene.ts';
-import { prepareFaults } from '#engine/scene/prepareFaults.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Bench } from '../bench.ts';
 import { columns } from '../columns.ts';
@@ -9,6 +8,7 @@ import { INPUT_OPTIONS, inputsJson, inputsText } from '../inputReport.ts';
 import { type GivenInput, readInputs } from '../inputSource.ts';
 import { type Json, jsonText } from '../jsonText.ts';
 import { BACKEND_OPTION, MODEL_POSITIONAL } from '../modelOptions.ts';
+import { givenStorage, prepareStored, STORE_OPTION } from '../sceneStorage.ts';
 import type { Terminal } from '../terminal.ts';
 import { DEFAULT_TOP, TOP_OPTION, topCells, topJson } from '../topTable.ts';
 
@@ -16,7 +16,13 @@ export const predict: Command = {
   name: 'predict',
   summary: 'Run a model on one input and list the best classes.',
   positionals: [MODEL_POSITIONAL],
-  options: { ...INPUT_OPTIONS, top: TOP_OPTION, backend: BACKEND_OPTION, json: JSON_OPTION },
+  options: {
+    ...INPUT_OPTIONS,
+    store: STORE_OPTION,
+    top: TOP_OPTION,
+    backend: BACKEND_OPTION,
+    json: JSON_OPTION,
+  },
   examples: [
     { command: 'bitflip predict lenet5 --input mnist:7', says: 'LeNet-5 on item 7 of its gallery.' },
     {
@@ -43,9 +49,11 @@ async function run(given: Arguments, terminal: Terminal): Promise<void> {
     });
     bench.lab.setInputs(inputs.map(({ tensor }) => tensor));
     const labels = bench.opened.card?.labels ?? null;
-    const played = await playScene(bench.lab, prepareFaults([], graph), { labels, top, pictures: false });
+    const storage = givenStorage(given, bench.opened.card);
+    const prepared = await prepareStored({ storage, faults: [] }, bench.lab, bench.opened);
+    const played = await playScene(bench.lab, prepared, { labels, top, pictures: false });
     return given.has('json')
-      ? `${jsonText(predictDocument(bench, inputs, played))}\n`
+      ? `${jsonText(predictDocument(bench, inputs, storage, played))}\n`
       : predictText(bench, inputs, played);
   });
   terminal.stdout.write(text);
@@ -54,11 +62,13 @@ async function run(given: Arguments, terminal: Terminal): Promise<void> {
 function predictDocument(
   { model, backend, run }: Bench,
   inputs: readonly GivenInput[],
+  storage: readonly string[],
   { golden }: PlayedScene,
 ): Json {
   return {
     model,
     input: inputsJson(inputs),
+    storage,
     top: topJson(golden[0]?.top ?? []),
     outputs: golden.map(({ value, shape, values, top }) => ({
       value,
