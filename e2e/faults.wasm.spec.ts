@@ -3,10 +3,11 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, openLab, test } from './lab.ts';
 
 const SDC = 'conv2d_1/kernel[3,1,2,2]:flip(30)';
-const OTHER = 'dense_2/bias[3]:set(1e9)';
+const OTHER = 'dense_2/output[3]:set(9)';
 
 const verdict = (page: Page): Locator => page.getByRole('status', { name: 'Verdict' });
-const faults = (page: Page): Locator => page.getByRole('list', { name: 'Faults' }).getByRole('listitem');
+const faults = (page: Page): Locator =>
+  page.getByRole('list', { name: 'Faults', exact: true }).getByRole('listitem');
 const popover = (page: Page, name: string): Locator => page.getByRole('dialog', { name });
 
 test('two faults, by mouse: off and on, another order, history, undo', async ({ page }) => {
@@ -99,7 +100,7 @@ test('each ready fault does what it is called', async ({ page }) => {
   const names = { masked: 'Masked', SDC: 'Wrong class', DUE: 'Not a number' } as const;
   for (const [kind, name] of Object.entries(names)) {
     await openLab(page, { hash: '/lab?i=3' });
-    await page.getByRole('list', { name: 'Ready faults' }).getByRole('button', { name }).click();
+    await page.getByRole('list', { name: 'Scenes to try' }).getByRole('button', { name }).click();
     await expect(verdict(page)).toHaveAttribute('data-verdict', kind);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(verdict(page)).toContainText('No fault');
@@ -111,7 +112,8 @@ test('random faults: the same seed draws the same, reset keeps it, a new one is 
   page,
 }) => {
   await openLab(page, { hash: '/lab?i=7&r=42' });
-  const texts = () => page.getByRole('list', { name: 'Faults' }).locator('.fault-show').allInnerTexts();
+  const texts = () =>
+    page.getByRole('list', { name: 'Faults', exact: true }).locator('.fault-show').allInnerTexts();
   const plain = async () => (await texts()).map((text) => text.replaceAll(/\s/g, ''));
   await page.getByRole('button', { name: 'Random fault' }).click();
   await page.keyboard.press('r');
@@ -123,7 +125,7 @@ test('random faults: the same seed draws the same, reset keeps it, a new one is 
   const seed = popover(page, 'Random faults');
   await expect(seed.getByText('Drawn so far: 2.')).toBeVisible();
   await seed.getByRole('button', { name: 'Reset' }).click();
-  await expect(page.getByRole('list', { name: 'Faults' })).toBeHidden();
+  await expect(page.getByRole('list', { name: 'Faults', exact: true })).toBeHidden();
   await expect(seed.getByLabel('Seed')).toHaveValue('42');
   await seed.getByRole('button', { name: 'Random fault' }).click();
   await seed.getByRole('button', { name: 'Random fault' }).click();

@@ -25,7 +25,7 @@ interface ReadyFaultsProps {
 
 export function ReadyFaults({ short = false, onPlayed }: ReadyFaultsProps) {
   return (
-    <ul className={short ? 'ready-faults short' : 'ready-faults'} aria-label="Ready faults">
+    <ul className={short ? 'ready-faults short' : 'ready-faults'} aria-label="Scenes to try">
       {useReadyFaults().map((ready) => (
         <li key={ready.title}>
           <button
