@@ -6,6 +6,7 @@ import { LAYER_COMMANDS } from '#app/layer/layerCommands.ts';
 import { LIBRARY_COMMANDS } from '#app/library/libraryCommands.ts';
 import { NUMBER_COMMANDS } from '#app/numbers/numberCommands.ts';
 import { INPUT_COMMANDS } from '#app/outcome/inputCommands.ts';
+import { RANGE_COMMANDS } from '#app/range/rangeCommands.ts';
 import { isHiddenCommand } from '#app/share/hideable.ts';
 import { SHARE_COMMANDS } from '#app/share/shareCommands.ts';
 import { PAGE_COMMANDS } from '#app/shell/pageCommands.ts';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   ...LIBRARY_COMMANDS,
   ...NETWORK_COMMANDS,
   ...LAYER_COMMANDS,
+  ...RANGE_COMMANDS,
   ...WORD_COMMANDS,
   ...SHARE_COMMANDS,
   ...NUMBER_COMMANDS,

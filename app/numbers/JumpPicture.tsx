@@ -1,7 +1,7 @@
 /** The number line: a tick for every level, the value and what is stored, its one-bit neighbours, and the jump of a flip. */
 
 import { flipMagnitudes } from '#engine/formats/flipMagnitudes.ts';
-import type { WordFormat } from '#engine/formats/format.ts';
+import type { WordReading } from '#engine/formats/format.ts';
 import { shortNumber } from '#engine/words/shortNumber.ts';
 import type { Axis, Tick } from './axis.ts';
 
@@ -13,7 +13,7 @@ interface JumpPictureProps {
   readonly value: number;
   readonly stored: number;
   readonly faulty: number | null;
-  readonly format: WordFormat;
+  readonly format: WordReading;
   readonly word: number;
   readonly height: number;
 }
@@ -113,7 +113,7 @@ function levelPath(levels: Uint8Array, line: number): string {
   return parts.join('');
 }
 
-function story(stored: number, faulty: number | null, format: WordFormat): string {
+function story(stored: number, faulty: number | null, format: WordReading): string {
   const jump = faulty === null ? '' : `, which its flips move to ${shortNumber(faulty)}`;
   return `Number line of ${format.name} with its levels; stored is ${shortNumber(stored)}${jump}`;
 }

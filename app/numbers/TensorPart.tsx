@@ -4,6 +4,7 @@ import { shortNumber } from '#engine/words/shortNumber.ts';
 import { FaultForm } from './FaultForm.tsx';
 import { useNumbers } from './numbersStore.ts';
 import type { PartProps } from './partProps.ts';
+import { TensorFlips } from './TensorFlips.tsx';
 import { TensorTable } from './TensorTable.tsx';
 import { fullShape, nestedShape, printValue, readShape, readValues } from './tensorText.ts';
 
@@ -51,6 +52,7 @@ export function TensorPart({ scene, view }: PartProps) {
         ))}
       </dl>
       <FaultForm scene={scene} view={view} />
+      <TensorFlips words={view.words} formatAt={view.formatAt} />
       <TensorTable scene={scene} view={view} />
     </section>
   );

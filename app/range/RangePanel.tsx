@@ -3,6 +3,7 @@
  * costs: at once from the values, then in right answers over the gallery.
  */
 import { useMemo, useState } from 'react';
+import { Dialog } from '#app/shell/Dialog.tsx';
 import { useGraph, useReply } from '#app/state/lab.ts';
 import { useScene } from '#app/state/scene.ts';
 import { useSelection } from '#app/state/selection.ts';
@@ -14,15 +15,18 @@ import { RangeControls } from './RangeControls.tsx';
 import { RangeCosts } from './RangeCosts.tsx';
 import { RangePlot } from './RangePlot.tsx';
 import { withEnds } from './rangeEnds.ts';
+import { StoredFlips } from './StoredFlips.tsx';
 import { type StorageCost, storageCost } from './storageCost.ts';
 import { allOf, formatUnder, isStorable, type Target, withFormat } from './storageEntries.ts';
 import { TensorCodes } from './TensorCodes.tsx';
+import { WordLine } from './WordLine.tsx';
 import '#app/numbers/format.css';
 import './range.css';
 
 export function RangePanel({ node }: { readonly node: GraphNode }) {
   const graph = useGraph();
   const selected = useSelection((state) => state.tensor);
+  const [large, setLarge] = useState(false);
   const tensors = useMemo(
     () => (graph ? [...node.parameters, ...node.outputs].filter((id) => isStorable(id, graph)) : []),
     [graph, node],
@@ -30,15 +34,22 @@ export function RangePanel({ node }: { readonly node: GraphNode }) {
   const tensor = tensors.find((id) => id === selected) ?? tensors[0];
   if (!graph || tensor === undefined)
     return <p className="soft">Nothing of this node can be stored in another format.</p>;
-  return <TensorRange key={tensor} tensor={tensor} tensors={tensors} />;
+  if (!large) return <TensorRange key={tensor} {...{ tensor, tensors }} onEnlarge={() => setLarge(true)} />;
+  return (
+    <Dialog title={`Range of ${tensor}`} wide onClose={() => setLarge(false)}>
+      <TensorRange key={tensor} {...{ tensor, tensors }} onEnlarge={null} />
+    </Dialog>
+  );
 }
 
 interface TensorRangeProps {
   readonly tensor: string;
   readonly tensors: readonly string[];
+  /** Null where it is large already. */
+  readonly onEnlarge: (() => void) | null;
 }
 
-function TensorRange({ tensor, tensors }: TensorRangeProps) {
+function TensorRange({ tensor, tensors, onEnlarge }: TensorRangeProps) {
   const graph = useGraph();
   const storage = useScene((state) => state.scene.storage);
   const [target, setTarget] = useState<Target>('tensor');
@@ -67,43 +78,59 @@ function TensorRange({ tensor, tensors }: TensorRangeProps) {
   const facts = typeof cost === 'string' ? null : cost;
   return (
     <div className="range">
-      <div className="range-head">
-        <select
-          aria-label="Tensor"
-          value={tensor}
-          onChange={(event) => useSelection.getState().showTensor(event.target.value)}
-        >
-          {tensors.map((id) => (
-            <option key={id} value={id}>
-              {id.slice(id.lastIndexOf('/') + 1)}
-            </option>
-          ))}
-        </select>
-        <span className="soft">
-          {spread ? spreadText(spread.elements, isParameter) : 'reading its values'}
-        </span>
-        {format !== FLOAT32 && (
-          <button type="button" className="button plain push" onClick={() => change(FLOAT32)}>
-            Clear
-          </button>
+      <div className="range-main">
+        <div className="range-head">
+          <select
+            aria-label="Tensor"
+            value={tensor}
+            onChange={(event) => useSelection.getState().showTensor(event.target.value)}
+          >
+            {tensors.map((id) => (
+              <option key={id} value={id}>
+                {id.slice(id.lastIndexOf('/') + 1)}
+              </option>
+            ))}
+          </select>
+          <span className="soft">
+            {spread ? spreadText(spread.elements, isParameter) : 'reading its values'}
+          </span>
+          <span className="push" />
+          {format !== FLOAT32 && (
+            <button type="button" className="button plain" onClick={() => change(FLOAT32)}>
+              Clear
+            </button>
+          )}
+          {onEnlarge && (
+            <button type="button" className="button plain" aria-haspopup="dialog" onClick={onEnlarge}>
+              Enlarge
+            </button>
+          )}
+        </div>
+        {spread && <RangePlot spread={spread} format={format} cost={facts} onChange={change} />}
+        {typeof cost === 'string' && <p className="field-error">{cost}</p>}
+        <AccuracyLine />
+        <RangeCosts format={format} cost={facts} report={report} />
+        {problem !== null && (
+          <p className="field-error" role="status">
+            {problem}
+          </p>
+        )}
+        {facts && format !== FLOAT32 && (
+          <>
+            <WordLine tensor={tensor} cost={facts} />
+            <StoredFlips {...{ tensor, format }} cost={facts} />
+          </>
         )}
       </div>
-      {spread && <RangePlot spread={spread} format={format} cost={facts} onChange={change} />}
-      {typeof cost === 'string' && <p className="field-error">{cost}</p>}
-      <AccuracyLine />
-      <RangeCosts format={format} cost={facts} report={report} />
-      {problem !== null && (
-        <p className="field-error" role="status">
-          {problem}
-        </p>
-      )}
-      <RangeControls
-        {...{ format, spread, target }}
-        all={allOf(tensor, graph)}
-        onTarget={setTarget}
-        onChange={change}
-      />
-      <TensorCodes tensor={tensor} />
+      <div className="range-side">
+        <RangeControls
+          {...{ format, spread, target }}
+          all={allOf(tensor, graph)}
+          onTarget={setTarget}
+          onChange={change}
+        />
+        <TensorCodes tensor={tensor} />
+      </div>
     </div>
   );
 }

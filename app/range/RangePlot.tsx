@@ -26,6 +26,8 @@ interface RangePlotProps {
 }
 
 const HEIGHT = 160;
+/** Where there is room. */
+const WIDE = { width: 560, height: 250 };
 
 export function RangePlot({ spread, format, cost, onChange }: RangePlotProps) {
   const [host, width] = useWidth<HTMLDivElement>();
@@ -33,11 +35,12 @@ export function RangePlot({ spread, format, cost, onChange }: RangePlotProps) {
   const ends: RangeEnds | null = kind === 'none' || cost === null ? null : cost;
   const { domain, hold, zoom, reset } = useRangeDomain(spread, ends);
   const axis = useMemo(() => axisOf('linear', domain, Math.max(width, 1)), [domain, width]);
-  const words = cost === null ? null : layoutOf(cost.storage);
+  const words = cost === null || cost.bits > 24 ? null : layoutOf(cost.storage);
   const levels = useMemo(() => (words === null ? null : levelColumns(words, axis)), [words, axis]);
   const set = (next: RangeEnds, moved: 'lowest' | 'highest' | 'both') =>
     onChange(withEnds(format, next, moved));
   const drag = useRangeDrag({ axis, ends, kind, hold, zoom, reset, onMove: set });
+  const height = width > WIDE.width ? WIDE.height : HEIGHT;
   const place = (value: number) => Math.min(Math.max(axis.at(value), 0), axis.width);
   return (
     <>
@@ -50,7 +53,7 @@ export function RangePlot({ spread, format, cost, onChange }: RangePlotProps) {
         {...drag.plot}
       >
         {width > 0 && (
-          <HistogramPicture {...{ spread, axis, levels, ends }} marks={ticks(axis, 56)} height={HEIGHT} />
+          <HistogramPicture {...{ spread, axis, levels, ends }} marks={ticks(axis, 56)} height={height} />
         )}
         {ends !== null &&
           (['lowest', 'highest'] as const).map((end) => (
@@ -65,7 +68,7 @@ export function RangePlot({ spread, format, cost, onChange }: RangePlotProps) {
               aria-valuemin={domain.low}
               aria-valuemax={domain.high}
               aria-valuetext={shortNumber(ends[end])}
-              style={{ left: place(ends[end]), height: HEIGHT - 22 }}
+              style={{ left: place(ends[end]), height: height - 22 }}
               onKeyDown={(event) => drag.onKey(event, end)}
             />
           ))}

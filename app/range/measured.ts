@@ -100,6 +100,9 @@ export function useSpread(tensor: string, isParameter: boolean): Spread | null {
   return useMeasured((state) => state.spreads[tensor] ?? null);
 }
 
+/** The same for commands, which wait for nothing. */
+export const heldSpread = (tensor: string): Spread | null => useMeasured.getState().spreads[tensor] ?? null;
+
 async function ask(tensor: string, isParameter: boolean, model: string): Promise<void> {
   const key = `${model} ${tensor}`;
   if (client === null || asked.has(key) || useMeasured.getState().spreads[tensor]) return;
