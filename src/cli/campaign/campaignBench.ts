@@ -4,9 +4,12 @@
  */
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { readFaultList } from '#engine/campaign/exchange/faultList.ts';
+import { givenFaults } from '#engine/campaign/plan/bindPlan.ts';
 import type { Plan } from '#engine/campaign/plan/planDocument.ts';
 import { Campaign, type CampaignInputs } from '#engine/campaign/run/campaign.ts';
 import type { RunFacts } from '#engine/campaign/run/record.ts';
+import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import { type Gallery, readGallery } from '#engine/io/modelCard.ts';
 import { readNpy } from '#engine/io/npy.ts';
 import { LabError } from '#engine/labError.ts';
@@ -37,18 +40,19 @@ const BUDGET_BYTES = 256 * 2 ** 20;
 
 /** `folder`: where paths of the plan start. Throws LabError. */
 export async function openCampaign(
-  plan: Plan,
+  asked: Plan,
   folder: string,
   backend: CampaignBackend,
 ): Promise<CampaignBench> {
-  if (plan.model === undefined)
+  if (asked.model === undefined)
     throw new LabError('bad-argument', 'model: is missing; name a bundled model such as lenet5, or a path.');
-  const place = await findModel(plan.model, folder);
+  const place = await findModel(asked.model, folder);
   const opened = await openPlace(place);
   const device = await startBackend(backend, wasmFolder());
   const program = await loadProgram(opened.files);
   const dispose = () => program.dispose();
   try {
+    const plan = await withFaultList(asked, program.graph, folder);
     const inputs = await readInputs(plan, { place, opened, program, folder });
     const storage = await settle(plan, { opened, program, device, inputs });
     const campaign = await Campaign.open(plan, {
@@ -64,6 +68,16 @@ export async function openCampaign(
     dispose();
     throw error;
   }
+}
+
+/** A list in a file becomes part of the plan, so that its rows can be repeated without the file. */
+async function withFaultList(plan: Plan, graph: ModelGraph, folder: string): Promise<Plan> {
+  const { sampling } = plan;
+  if (sampling.kind !== 'list' || sampling.file === undefined || sampling.faults !== undefined) return plan;
+  const text = await readFile(resolve(folder, sampling.file), 'utf8').catch((error: Error) => {
+    throw new LabError('bad-argument', `sampling.file: ${sampling.file}: ${error.message}.`);
+  });
+  return { ...plan, sampling: { ...sampling, faults: readFaultList(text, graph, sampling.layout) } };
 }
 
 function factsOf({ id, card }: OpenedFiles, place: ModelPlace, backend: CampaignBackend): RunFacts {
@@ -92,7 +106,7 @@ function settle({ storage, sampling }: Plan, settling: Settling): Promise<Settle
     count: tensors[0]?.shape[0] ?? 0,
     batch: (first, count) => tensors.map((tensor) => imagesOf(tensor, first, count)),
   });
-  const faults = sampling.kind === 'list' ? sampling.faults : [];
+  const faults = sampling.kind === 'list' ? givenFaults(sampling) : [];
   return settleScene({ storage, faults }, program.graph, new StorageSettler(program.graph, calibration));
 }
 

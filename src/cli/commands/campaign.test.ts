@@ -113,6 +113,34 @@ inputs: {images: "0:2"}`;
     expect((await callJson<Summary>(['report', 'early'], { folder })).trials).toEqual(trials);
   });
 
+  it("runs a peer's fault list, and answers in its table; tensors stored as integers have fewer bits", async () => {
+    await writeFile(
+      join(folder, 'list.csv'),
+      'Injection,Layer,TensorIndex,Bit\n0,dense_2.weight,"(3, 83)",7\n1,dense.bias,"(2,)",30\n',
+    );
+    await writeFile(
+      join(folder, 'list.yaml'),
+      `model: lenet5
+unit: fault
+bands: spikingjet
+storage: ["weights=int8(range=minmax)"]
+sampling: {kind: list, file: list.csv}
+inputs: {images: "0:4"}`,
+    );
+    const done = await callJson<{ plan: { sampling: { faults: string[] } } }>(
+      ['campaign', 'list.yaml', '--out', 'list'],
+      { folder },
+    );
+    expect(done.plan.sampling.faults).toEqual(['dense_2/kernel[83,3]:flip(7)', 'dense/bias[2]:flip(30)']);
+    const table = await readFile(join(folder, 'list', 'spikingjet.csv'), 'utf8');
+    expect(table).toMatch(/^,dense.bias,dense_2.weight\n# of faults,1,1\n# of injections,4,4\n/);
+    await writeFile(
+      join(folder, 'int8.yaml'),
+      'model: lenet5\nstorage: ["weights=int8(range=minmax)"]\nsampling: {kind: uniform, size: 9}\npopulation: {tensors: [kernel]}',
+    );
+    expect(await callJson(['plan', 'int8.yaml'], { folder })).toMatchObject({ N: 61_470 * 8 });
+  });
+
   it.each([
     [['campaign', 'nothing.yaml', '--out', 'x'], 'there is no such file'],
     [['campaign', 'plan.yaml', '--out', 'x', '--shard', '0/2'], '--shard: got "0/2"'],

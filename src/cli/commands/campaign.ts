@@ -83,12 +83,14 @@ async function carryOut(given: Arguments, terminal: Terminal, bench: CampaignBen
     { recordOf, weightsHash },
     { summarise },
     { htmlReport },
+    { spikingjetTable },
   ] = await Promise.all([
     import('#engine/campaign/run/drive.ts'),
     import('../campaign/campaignFolder.ts'),
     import('#engine/campaign/run/record.ts'),
     import('#engine/campaign/report/summarise.ts'),
     import('#engine/campaign/report/htmlReport.ts'),
+    import('#engine/campaign/exchange/spikingjetTable.ts'),
   ]);
   const { campaign: open, facts } = bench;
   const record = await recordOf(open, facts);
@@ -111,6 +113,9 @@ async function carryOut(given: Arguments, terminal: Terminal, bench: CampaignBen
     const files = await writeResults(folder, record, rows, {
       'summary.json': `${jsonText(summaryDocument(result))}\n`,
       'report.html': htmlReport(record, report, rows),
+      ...(record.plan.bands === 'spikingjet'
+        ? { 'spikingjet.csv': spikingjetTable(rows, record.graph) }
+        : {}),
     });
     return { ...result, files: files.map((name) => join(given.one('out') as string, name)) };
   } finally {

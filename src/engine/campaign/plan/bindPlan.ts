@@ -9,7 +9,7 @@ import { partSeed } from '../../random/mixWord.ts';
 import { type Permutation, permutation } from '../../random/permutation.ts';
 import { type Rounding, sampleSize, tOf } from '../statistics/sampleSize.ts';
 import { equal, proportional } from './allocate.ts';
-import type { Plan, PlannedSize } from './planDocument.ts';
+import type { Plan, PlannedSize, Sampling } from './planDocument.ts';
 import { type FormatOf, type Population, populationOf } from './population.ts';
 import { type Cut, cutPopulation } from './strata.ts';
 
@@ -77,7 +77,7 @@ export function bindPlan(plan: Plan, { graph, images, formatOf, facts }: Surroun
   const t = tOf(confidenceOf(plan), 'size' in plan.sampling ? formulaOf(plan.sampling.size).t : 'printed');
   const base = { plan, population, images, t, imagesPerTrial, facts: facts ?? null };
   if (plan.sampling.kind === 'list') {
-    const trials = plan.sampling.faults.length * perFault;
+    const trials = givenFaults(plan.sampling).length * perFault;
     return { ...base, frame: trials, strata: [], trials, nExact: null };
   }
   const cuts = cutPopulation(population, cutBy(plan));
@@ -100,6 +100,12 @@ export function bindPlan(plan: Plan, { graph, images, formatOf, facts }: Surroun
     return stratum;
   });
   return { ...base, frame, strata, trials: firstTrial, nExact };
+}
+
+/** Throws LabError `bad-argument` for a list that was not read. */
+export function givenFaults({ faults }: Extract<Sampling, { kind: 'list' }>): readonly string[] {
+  if (faults !== undefined) return faults;
+  throw new LabError('bad-argument', 'sampling.faults: is missing; give fault strings, or a file.');
 }
 
 function checkPlan(plan: Plan, images: readonly number[]): void {

@@ -1,6 +1,6 @@
 /** A bound plan in plain words, before it runs: what is hit, how it is drawn, how much, and what the numbers will mean. */
 import type { BoundPlan } from './bindPlan.ts';
-import { isEndless } from './bindPlan.ts';
+import { givenFaults, isEndless } from './bindPlan.ts';
 import type { Plan } from './planDocument.ts';
 
 /** Sentences, and what the person should know before believing the result. */
@@ -102,7 +102,7 @@ function samplingWords({ plan, strata, nExact, frame }: BoundPlan): string {
     case 'exhaustive':
       return `Sampling: none, every ${unit} of the population.`;
     case 'list':
-      return `Sampling: none, ${many(sampling.faults.length, 'given fault')}.`;
+      return `Sampling: none, ${many(givenFaults(sampling).length, 'given fault')}.`;
   }
 }
 

@@ -96,7 +96,13 @@ const sampling = v.variant('kind', [
   /** As PyTorchFI and TensorFI2 draw: every layer as likely, whatever its size. */
   v.strictObject({ kind: v.literal('uniform-over-layers'), size: v.optional(size, {}) }),
   v.strictObject({ kind: v.literal('exhaustive') }),
-  v.strictObject({ kind: v.literal('list'), faults: texts }),
+  /** Fault strings, or the path of a fault list of SpikingJET or SCI-FI (command line) with the order of its axes. */
+  v.strictObject({
+    kind: v.literal('list'),
+    faults: v.optional(texts),
+    file: v.optional(v.string()),
+    layout: v.optional(v.picklist(['pytorch', 'keras']), 'pytorch'),
+  }),
 ]);
 
 const stopping = v.variant('kind', [

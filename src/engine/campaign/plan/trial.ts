@@ -9,7 +9,7 @@ import { partSeed } from '../../random/mixWord.ts';
 import { permutation } from '../../random/permutation.ts';
 import { type DrawBelow, seededDraws } from '../../random/seededDraws.ts';
 import { normalQuantile } from '../statistics/quantiles.ts';
-import type { BoundPlan, Stratum, TensorFacts } from './bindPlan.ts';
+import { type BoundPlan, givenFaults, type Stratum, type TensorFacts } from './bindPlan.ts';
 import type { Population, PopulationSite, PopulationTensor } from './population.ts';
 
 export interface TrialFault {
@@ -43,7 +43,7 @@ export function trialOf(bound: BoundPlan, t: number, image = 0): Trial {
     throw new RangeError(`trial ${t} of ${bound.trials}`);
   if (plan.sampling.kind === 'list') {
     const perFault = plan.unit === 'pair' ? images.length : 1;
-    const text = plan.sampling.faults[Math.floor(t / perFault)] as string;
+    const text = givenFaults(plan.sampling)[Math.floor(t / perFault)] as string;
     const whom = plan.unit === 'pair' ? t % perFault : null;
     return { trial: t, stratum: -1, image: whom, site: null, faults: [], text };
   }
