@@ -3,6 +3,7 @@
  * became of them; of a pair, that is one image, whose answers are told too. Rows are compared as they are: the same plan
  * gives the same rows on one back end, however it was run.
  */
+import { parseFaults } from '../../faults/parse.ts';
 import type { Trial } from '../plan/trial.ts';
 import { BANDS, type Band } from './bands.ts';
 import type { GoldenAnswer } from './goldenAnswer.ts';
@@ -42,20 +43,14 @@ export interface Row {
 }
 
 /** The row of a trial; `only`: the golden side of its one image. */
-export function rowOf(
-  { trial, stratum, text, faults, site }: Trial,
-  tally: Tally,
-  only: OnlyImage | null,
-): Row {
-  const hit = faults.length === 1 ? faults[0] : undefined;
+export function rowOf(of: Trial, tally: Tally, only: OnlyImage | null): Row {
+  const { trial, stratum, text } = of;
   const { verdicts, images, sdc5, labelled, goldenRight, faultyRight, lossChange } = tally;
   return {
     trial,
     stratum,
     fault: text,
-    tensor: hit?.tensor.id ?? null,
-    element: hit?.element ?? null,
-    bit: site === null || hit === undefined ? null : hit.tensor.space.bit(site.variant),
+    ...(stratum === -1 ? placeOfText(text) : placeOf(of)),
     image: only?.image ?? null,
     label: only?.golden.label ?? null,
     goldenTop: only?.golden.top ?? null,
@@ -79,6 +74,26 @@ export interface OnlyImage {
   readonly image: number;
   readonly golden: GoldenAnswer;
 }
+
+type Place = Pick<Row, 'tensor' | 'element' | 'bit'>;
+
+function placeOf({ faults, site }: Trial): Place {
+  const hit = faults.length === 1 ? faults[0] : undefined;
+  if (hit === undefined) return NOWHERE;
+  const bit = site === null ? null : hit.tensor.space.bit(site.variant);
+  return { tensor: hit.tensor.id, element: hit.element, bit };
+}
+
+/** Of a given fault: its tensor, and its bit where it is one. */
+function placeOfText(text: string): Place {
+  const [fault, ...more] = parseFaults(text);
+  if (fault === undefined || more.length > 0) return NOWHERE;
+  const { site, effect } = fault;
+  const bit = 'bits' in effect && effect.bits.length === 1 ? (effect.bits[0] as number) : null;
+  return { tensor: `${site.node}/${site.tensor}`, element: null, bit };
+}
+
+const NOWHERE: Place = { tensor: null, element: null, bit: null };
 
 /** Columns of files, in their order. */
 export const COLUMNS = [
