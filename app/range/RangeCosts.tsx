@@ -13,6 +13,12 @@ interface RangeCostsProps {
   readonly report: StorageReport | null;
 }
 
+const NOTES: Readonly<Record<StorageCost['basis'], string>> = {
+  values: '',
+  part: 'From a part of the values while it moves.',
+  bins: 'Over the gallery, from 2,048 bins; codes over this picture.',
+};
+
 interface Facts {
   readonly clipped: number;
   readonly sqnrDb: number;
@@ -26,7 +32,7 @@ export function RangeCosts({ format, cost, report }: RangeCostsProps) {
   const facts: Facts | null =
     cost ?? (report ? { ...report, clipped: report.clipped / Math.max(report.elements, 1) } : null);
   if (facts === null) return <p className="soft">What it costs is being counted.</p>;
-  const about = cost !== null && !cost.isExact ? '≈ ' : '';
+  const about = cost !== null && cost.basis !== 'values' ? '≈ ' : '';
   const used = facts.codesUsed ?? report?.codesUsed ?? null;
   const cells = [
     { name: 'clipped', value: `${about}${percent(facts.clipped)}` },
@@ -44,13 +50,7 @@ export function RangeCosts({ format, cost, report }: RangeCostsProps) {
           </div>
         ))}
       </dl>
-      <p className="soft range-note">
-        {cost === null
-          ? 'Over this picture.'
-          : cost.isExact
-            ? ''
-            : 'Over the gallery, from 2,048 bins; codes over this picture.'}
-      </p>
+      <p className="soft range-note">{cost === null ? 'Over this picture.' : NOTES[cost.basis]}</p>
     </>
   );
 }

@@ -14,11 +14,10 @@ import { useMeasureProblem, useSpread } from './measured.ts';
 import { RangeControls } from './RangeControls.tsx';
 import { RangeCosts } from './RangeCosts.tsx';
 import { RangePlot } from './RangePlot.tsx';
-import { withEnds } from './rangeEnds.ts';
 import { StoredFlips } from './StoredFlips.tsx';
-import { type StorageCost, storageCost } from './storageCost.ts';
 import { allOf, formatUnder, isStorable, type Target, withFormat } from './storageEntries.ts';
 import { TensorCodes } from './TensorCodes.tsx';
+import { useStorageCost } from './useStorageCost.ts';
 import { WordLine } from './WordLine.tsx';
 import '#app/numbers/format.css';
 import './range.css';
@@ -61,21 +60,12 @@ function TensorRange({ tensor, tensors, onEnlarge }: TensorRangeProps) {
     [storage, tensor, graph],
   );
   const report = useReply()?.storage.find((each) => each.tensor === tensor && each.format === format) ?? null;
-  const cost = useMemo((): StorageCost | string | null => {
-    if (!spread) return null;
-    try {
-      // What the engine fitted to the gallery has the ends that it reports.
-      return storageCost(spread, format) ?? (report && storageCost(spread, withEnds(format, report, 'both')));
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
-  }, [spread, format, report]);
+  const { cost, problem: refusal } = useStorageCost(spread, format, report);
   if (!graph) return null;
   const change = (next: string) => {
     const { scene, setStorage } = useScene.getState();
     setStorage(withFormat(scene.storage, target === 'all' ? allOf(tensor, graph) : tensor, next, graph));
   };
-  const facts = typeof cost === 'string' ? null : cost;
   return (
     <div className="range">
       <div className="range-main">
@@ -106,19 +96,19 @@ function TensorRange({ tensor, tensors, onEnlarge }: TensorRangeProps) {
             </button>
           )}
         </div>
-        {spread && <RangePlot spread={spread} format={format} cost={facts} onChange={change} />}
-        {typeof cost === 'string' && <p className="field-error">{cost}</p>}
+        {spread && <RangePlot spread={spread} format={format} cost={cost} onChange={change} />}
+        {refusal !== null && <p className="field-error">{refusal}</p>}
         <AccuracyLine />
-        <RangeCosts format={format} cost={facts} report={report} />
+        <RangeCosts format={format} cost={cost} report={report} />
         {problem !== null && (
           <p className="field-error" role="status">
             {problem}
           </p>
         )}
-        {facts && format !== FLOAT32 && (
+        {cost && format !== FLOAT32 && (
           <>
-            <WordLine tensor={tensor} cost={facts} />
-            <StoredFlips {...{ tensor, format }} cost={facts} />
+            <WordLine tensor={tensor} cost={cost} />
+            <StoredFlips {...{ tensor, format }} cost={cost} />
           </>
         )}
       </div>

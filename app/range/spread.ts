@@ -55,6 +55,13 @@ export function spreadOfValues(
   };
 }
 
+/** So many of the values, evenly taken; ends and percentiles are still those of all. */
+export function sampleOf(spread: ValueSpread, most: number): ValueSpread {
+  const stride = Math.ceil(spread.elements / most);
+  const values = spread.values.filter((_, i) => i % stride === 0);
+  return { ...spread, values, shape: [values.length], elements: values.length };
+}
+
 /** Percentiles between those that are known lie on a line. */
 export function spreadOfCounts({
   tensor,

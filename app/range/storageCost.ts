@@ -21,8 +21,8 @@ export interface StorageCost {
   readonly maxError: number;
   /** Different words that occur; null for words of more than 16 bits, or where it cannot be told. */
   readonly codesUsed: number | null;
-  /** False where it is estimated from bins. */
-  readonly isExact: boolean;
+  /** What it is told from: all values, a part of them, or counts in bins. */
+  readonly basis: 'values' | 'part' | 'bins';
 }
 
 /** Null where the scale would have to be fitted to values that are not here. Throws LabError as `storageFor`. */
@@ -45,7 +45,7 @@ function costOfValues(spread: ValueSpread, storage: TensorStorage): StorageCost 
     sqnrDb: decibels(signal, noise),
     maxError,
     codesUsed,
-    isExact: true,
+    basis: 'values',
   };
 }
 
@@ -74,7 +74,7 @@ function costOfCounts(spread: CountSpread, storage: TensorStorage): StorageCost 
     sqnrDb: decibels(signal, noise),
     maxError,
     codesUsed: null,
-    isExact: false,
+    basis: 'bins',
   };
 }
 
