@@ -3,6 +3,7 @@
  * image to assistive technology; the keyboard cursor and the spoken read-out belong to whoever owns the board.
  */
 import { type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useBoardColours } from './boardColours.ts';
 import { drawBoard, type Viewport } from './drawBoard.ts';
 import type { HoverChannel } from './hoverChannel.ts';
 import { lutOf } from './lut.ts';
@@ -53,15 +54,13 @@ export function Heatmap(props: HeatmapProps) {
   } = props;
   const { top, height } = props.viewport ?? { top: 0, height: board.height };
   const scheme = useColourScheme();
+  const colours = useBoardColours();
   const canvas = useRef<HTMLCanvasElement>(null);
   const ring = useRef<HTMLDivElement>(null);
   const cross = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
     if (!canvas.current) return;
-    const style = getComputedStyle(canvas.current);
-    const token = (name: string) => style.getPropertyValue(name).trim();
-    const colours = { hairline: token('--line'), ground: token('--panel'), fault: token('--fault') };
     drawBoard(
       canvas.current,
       board,
@@ -71,7 +70,7 @@ export function Heatmap(props: HeatmapProps) {
       outlined,
       marks.map(rectOf).filter((rect) => rect !== null),
     );
-  }, [board, top, height, codes, scale, scheme, outlined, marks, rectOf]);
+  }, [board, top, height, codes, scale, scheme, colours, outlined, marks, rectOf]);
 
   useEffect(() => {
     const show = (index: number | null) => {

@@ -5,18 +5,31 @@ export interface PageSize {
   readonly height: number;
 }
 
+/** Known as long as somebody is told of changes: a computed style makes the browser lay out what waits. */
+let known: PageSize | null = null;
+let subscribers = 0;
+
 export function pageSize(): PageSize {
+  if (known !== null) return known;
   const zoom = Number(getComputedStyle(document.documentElement).getPropertyValue('--zoom')) || 1;
-  return { width: innerWidth / zoom, height: innerHeight / zoom };
+  const size = { width: innerWidth / zoom, height: innerHeight / zoom };
+  if (subscribers > 0) known = size;
+  return size;
 }
 
 /** Told whenever the size may be another. Returns the unsubscriber. */
 export function subscribePageSize(listener: () => void): () => void {
-  const zoomed = new MutationObserver(listener);
+  const changed = () => {
+    known = null;
+    listener();
+  };
+  const zoomed = new MutationObserver(changed);
   zoomed.observe(document.documentElement, { attributeFilter: ['style'] });
-  window.addEventListener('resize', listener);
+  window.addEventListener('resize', changed);
+  if (subscribers++ === 0) known = null;
   return () => {
+    if (--subscribers === 0) known = null;
     zoomed.disconnect();
-    window.removeEventListener('resize', listener);
+    window.removeEventListener('resize', changed);
   };
 }
