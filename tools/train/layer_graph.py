@@ -126,6 +126,11 @@ class LayerGraph(nn.Module):
         shape = (1, 1, self.shapes[source][2])
         return self.add_node("GlobalAveragePooling2D", name, [source], shape, lambda x: x.mean((2, 3)), **POOL)
 
+    def softmax(self, name: str, source: str) -> str:
+        return self.add_node(
+            "Activation", name, [source], self.shapes[source], lambda x: x, activation="softmax"
+        )
+
     def flatten(self, name: str, source: str) -> str:
         height, width, channels = self.flattened[name] = self.shapes[source]
         shape = (1, 1, height * width * channels)

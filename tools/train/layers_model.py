@@ -1,4 +1,4 @@
-"""Writes a chain of PyTorch layers as a TensorFlow.js LayersModel: model.json and one weights.bin (float32).
+"""Writes PyTorch layers as a TensorFlow.js LayersModel: model.json and one weights.bin.
 
 Layouts (Keras / TensorFlow.js on the left):
   conv kernel   HWIO [kh, kw, in, out]   from PyTorch OIHW [out, in, kh, kw]
@@ -58,11 +58,21 @@ def chain(name: str, layers: list[dict]) -> dict:
     }
 
 
-def write_layers_model(folder: Path, topology: dict, weights: dict[str, np.ndarray], generated_by: str) -> None:
-    """Weights are named `layer/kernel`, `layer/bias` and stored in the order given, little-endian."""
-    shard = b"".join(np.ascontiguousarray(value, dtype="<f4").tobytes() for value in weights.values())
-    (folder / "weights.bin").write_bytes(shard)
-    specs = [{"name": name, "shape": list(value.shape), "dtype": "float32"} for name, value in weights.items()]
+def write_layers_model(
+    folder: Path,
+    topology: dict,
+    weights: dict[str, np.ndarray],
+    generated_by: str,
+    half: frozenset[str] = frozenset(),
+) -> None:
+    """Weights are named `layer/kernel`, `layer/bias` and stored in the order given, little-endian. Those named in
+    `half` are stored as float16, which TensorFlow.js widens to float32 when it loads them."""
+    shards, specs = [], []
+    for name, value in weights.items():
+        dtype, more = ("<f2", {"quantization": {"dtype": "float16"}}) if name in half else ("<f4", {})
+        shards.append(np.ascontiguousarray(value, dtype=dtype).tobytes())
+        specs.append({"name": name, "shape": list(value.shape), "dtype": "float32", **more})
+    (folder / "weights.bin").write_bytes(b"".join(shards))
     model = {
         "format": "layers-model",
         "generatedBy": generated_by,

