@@ -37,7 +37,7 @@ export const bundled = () => ORDER.filter((id) => existsSync(path.join(MODELS, i
 export function shelfEntry(/** @type {string} */ id) {
   const card = readJson(id, 'card.json');
   const [height, width, channels] = card.inputShape;
-  const { correct, total } = card.accuracy.heldOut;
+  const { heldOut, on = 'held-out pictures' } = card.accuracy;
   return {
     id,
     name: card.name,
@@ -46,8 +46,8 @@ export function shelfEntry(/** @type {string} */ id) {
     structure: card.summary,
     parameters: card.parameters,
     sizeBytes: size(id, 'model.json') + size(id, 'weights.bin'),
-    accuracy: correct / total,
-    accuracyOn: `${card.accuracy.on ?? 'held-out pictures'}: ${correct} of ${total}`,
+    accuracy: heldOut === undefined ? null : heldOut.correct / heldOut.total,
+    accuracyOn: heldOut === undefined ? on : `${on}: ${heldOut.correct} of ${heldOut.total}`,
     data: `${card.data.name}; ${card.data.licence}`,
     picture: PICTURE,
     input: { height, width, channels, range: card.inputRange },

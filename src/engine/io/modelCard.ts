@@ -29,7 +29,7 @@ const modelCard = v.looseObject({
   inputShape: v.array(count),
   labels: v.optional(v.array(v.string())),
   parameters: v.optional(count),
-  accuracy: v.optional(v.looseObject({ heldOut: v.object({ correct: count, total: count }) })),
+  accuracy: v.optional(v.looseObject({ heldOut: v.optional(v.object({ correct: count, total: count })) })),
   /** What levels 0 and 255 of a picture become. */
   inputRange: v.optional(v.tuple([v.number(), v.number()])),
   /** The network in one line, and layer by layer. */

@@ -1,0 +1,68 @@
+/**
+ * The wide form of bundledModels.test.ts, run by `npm run test:full`: every reference on wasm and cpu, the class of every
+ * held-out picture, a fault of zero bits at every tensor, and random faults against full runs (DESIGN 4.2).
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { galleryItem, readGallery } from '../io/modelCard.ts';
+import type { Device } from '../runtime/device.ts';
+import { TESTED_BACKENDS, useBackend } from '../testing/backends.ts';
+import {
+  BUNDLED,
+  type BundledModel,
+  classesOf,
+  isLarge,
+  openBundled,
+  readBundled,
+} from '../testing/bundledModels.ts';
+import { expectReferences, frameworkClasses, heldOutClasses } from '../testing/frameworkAnswers.ts';
+import { randomFaults } from '../testing/randomFaults.ts';
+import { brokenIdentities, brokenResumes } from '../testing/resumeChecks.ts';
+
+describe.each(TESTED_BACKENDS)('on %s', (backend) => {
+  describe.each(BUNDLED)('%s', (id) => {
+    let device: Device;
+    let model: BundledModel;
+
+    beforeAll(async () => {
+      device = await useBackend(backend);
+      model = await openBundled(id);
+    });
+
+    afterAll(() => model.program.dispose());
+
+    test('gives the reference logits and probabilities', async () => {
+      await expectReferences(id, model, device, isLarge(id) && backend === 'cpu' ? 1 : 100);
+    });
+
+    test.skipIf(backend === 'cpu' && isLarge(id))('sees in the gallery what its framework saw', async () => {
+      expect(await classesOf(model.program, device, model.gallery)).toEqual(frameworkClasses(id));
+    });
+
+    test.skipIf(backend === 'cpu')('gives the class of every bundled held-out picture', async () => {
+      const path = model.card['heldOut'];
+      if (typeof path !== 'string') return;
+      const heldOut = await readGallery(
+        path,
+        async (file) => (await readBundled(id)(file)) ?? new Uint8Array(),
+      );
+      expect(await classesOf(model.program, device, heldOut)).toEqual(heldOutClasses(id));
+    });
+
+    test.skipIf(backend === 'cpu' && isLarge(id))('a fault of zero bits is the identity', async () => {
+      expect(
+        await brokenIdentities(model.program, device, onePicture(model), undefined, isLarge(id) ? 5 : 1),
+      ).toEqual([]);
+    });
+
+    test.skipIf(backend === 'cpu' && isLarge(id))('resume equals a full run', async () => {
+      const scenes = randomFaults(model.program.graph, isLarge(id) ? 10 : 50, `${id} sweep`).map((fault) => [
+        fault,
+      ]);
+      expect(await brokenResumes(model.program, device, onePicture(model), scenes)).toEqual([]);
+    });
+  });
+});
+
+const onePicture = ({ gallery }: BundledModel) => [
+  { shape: [1, ...gallery.shape], values: galleryItem(gallery, 2) },
+];

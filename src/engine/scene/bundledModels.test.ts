@@ -1,0 +1,78 @@
+/**
+ * Every bundled model on its own card: as many parameters as it says, PyTorch's (or QKeras's) logits on the reference
+ * pictures and its class for every gallery picture, ready faults that come to what they promise, and the two promises
+ * of a resume on a sample of sites. The wide form is bundledModels.sweep.test.ts.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { galleryItem } from '../io/modelCard.ts';
+import type { Device } from '../runtime/device.ts';
+import { Laboratory } from '../runtime/laboratory.ts';
+import { useBackend } from '../testing/backends.ts';
+import { BUNDLED, type BundledModel, classesOf, isLarge, openBundled } from '../testing/bundledModels.ts';
+import { expectReferences, frameworkClasses } from '../testing/frameworkAnswers.ts';
+import { randomFaults } from '../testing/randomFaults.ts';
+import { brokenIdentities, brokenResumes } from '../testing/resumeChecks.ts';
+import { playScene } from './playScene.ts';
+import { prepareFaults } from './prepareFaults.ts';
+
+/** Deep networks take their share in the sweep. */
+const MANY_NODES = 30;
+
+describe.each(BUNDLED)('%s', (id) => {
+  let device: Device;
+  let model: BundledModel;
+
+  beforeAll(async () => {
+    device = await useBackend('wasm');
+    model = await openBundled(id);
+  });
+
+  afterAll(() => model.program.dispose());
+
+  test('is what its card says', () => {
+    const { card, gallery, program } = model;
+    const { graph } = program;
+    const parameters = Object.values(graph.parameters).reduce((sum, { count }) => sum + count, 0);
+    expect(parameters).toBe(card.parameters);
+    expect(graph.values[graph.inputs[0] as string]?.shape).toEqual([null, ...card.inputShape]);
+    expect(gallery.shape).toEqual(card.inputShape);
+    expect(graph.values[graph.outputs[0] as string]?.shape).toEqual([null, card.labels?.length]);
+    expect(Math.max(...gallery.labels)).toBeLessThan(card.labels?.length ?? 0);
+  });
+
+  test('gives the reference logits and probabilities', async () => {
+    await expectReferences(id, model, device, isLarge(id) ? 2 : 20);
+  });
+
+  test.skipIf(isLarge(id))('sees in the gallery what its training framework saw', async () => {
+    const wanted = frameworkClasses(id);
+    expect(wanted).toHaveLength(model.gallery.count);
+    expect(await classesOf(model.program, device, model.gallery)).toEqual(wanted);
+  });
+
+  test('its ready faults come to what they promise', async () => {
+    const { card, gallery, program } = model;
+    const lab = new Laboratory(program, device);
+    expect(card.readyFaults.map(({ verdict }) => verdict).toSorted()).toEqual(['DUE', 'SDC', 'masked']);
+    let bench = -1;
+    for (const { faults, input, verdict, title } of card.readyFaults) {
+      if (input !== bench)
+        lab.setInputs([{ shape: [1, ...gallery.shape], values: galleryItem(gallery, input) }]);
+      bench = input;
+      const prepared = prepareFaults(faults, program.graph);
+      const scene = await playScene(lab, prepared, { labels: card.labels ?? null, pictures: false, top: 1 });
+      expect(scene.verdict, title).toBe(verdict);
+    }
+    lab.setInputs([]);
+  });
+
+  test.skipIf(isLarge(id))('resumes are exact on a sample of sites', async () => {
+    const { gallery, program } = model;
+    const inputs = [{ shape: [1, ...gallery.shape], values: galleryItem(gallery, 1) }];
+    const deep = program.graph.nodes.length > MANY_NODES;
+    const every = deep ? Math.ceil(program.graph.nodes.length / 4) : 3;
+    expect(await brokenIdentities(program, device, inputs, undefined, every)).toEqual([]);
+    const scenes = randomFaults(program.graph, deep ? 2 : 8, `${id} bundled`).map((fault) => [fault]);
+    expect(await brokenResumes(program, device, inputs, scenes)).toEqual([]);
+  });
+});
