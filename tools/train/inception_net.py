@@ -1,12 +1,15 @@
 """A small net of inception blocks for 28x28 grey pictures: Szegedy et al., "Going deeper with convolutions" (2014),
 figure 2(b). The second block has the widths of GoogLeNet's first (64; 96 to 128; 16 to 32; 32), which is also the
-block that InjectTFParallel's study injects into; the first block has half of them.
+block that InjectTFParallel's study injects into; the first block has a quarter of them.
 
 A block looks at its input four ways side by side: by 1x1, by 3x3 and by 5x5 behind 1x1 reductions, and by 1x1 behind
-a 3x3 max pooling; it joins the four. No batch normalisation, as in the paper.
+a 3x3 max pooling; it joins the four. No batch normalisation, as in the paper; kernels start as He et al. (2015)
+propose.
 """
 
 from dataclasses import dataclass
+
+from torch import nn
 
 from layer_graph import LayerGraph
 
@@ -25,7 +28,7 @@ class Widths:
     pooled: int
 
 
-BLOCKS = (Widths(32, 48, 64, 8, 16, 16), Widths(64, 96, 128, 16, 32, 32))
+BLOCKS = (Widths(16, 24, 32, 4, 8, 8), Widths(64, 96, 128, 16, 32, 32))
 
 
 def inception_net() -> LayerGraph:
@@ -35,6 +38,10 @@ def inception_net() -> LayerGraph:
         x = net.max_pool(f"pool{number}", x, 2, 2)
         x = inception_block(net, f"block{number}", x, widths)
     net.dense("dense", net.global_average_pool("average", x), 10, "softmax")
+    for block in net.blocks.values():
+        if isinstance(block, nn.Conv2d):
+            nn.init.kaiming_normal_(block.weight, nonlinearity="relu")
+            nn.init.zeros_(block.bias)
     return net
 
 
