@@ -81,6 +81,7 @@ function Network({ graph, onOpened }: NetworkProps) {
   );
   const delayOf = useCallback(
     (id: string) => {
+      if (delays.size === 0) return 0;
       const item = items.find((each) => each.item.id === id)?.item;
       const nodes = item?.kind === 'node' ? [item.id] : (item?.block.nodes ?? []);
       const own = nodes.flatMap((node) => delays.get(node) ?? []);

@@ -76,8 +76,16 @@ export function blockFace(block: Block, graph: ModelGraph, facts: FactsByNode): 
   };
 }
 
-/** The last node of a block that is read outside it, or is an output of the network. */
-function outputOf({ nodes }: Block, graph: ModelGraph): NodeId {
+const outputs = new WeakMap<Block, NodeId>();
+
+/** The last node of a block that is read outside it, or is an output of the network; found once. */
+function outputOf(block: Block, graph: ModelGraph): NodeId {
+  const known = outputs.get(block) ?? findOutput(block, graph);
+  outputs.set(block, known);
+  return known;
+}
+
+function findOutput({ nodes }: Block, graph: ModelGraph): NodeId {
   const inside = new Set(nodes);
   const read = new Set(graph.outputs.map((value) => graph.values[value]?.node));
   for (const node of graph.nodes) {
