@@ -12,8 +12,8 @@ export interface Size {
   readonly height: number;
 }
 
-export const LEAST_SCALE = 0.04;
-export const MOST_SCALE = 3;
+const LEAST_SCALE = 0.04;
+const MOST_SCALE = 3;
 /** Below this a first view would not be legible. */
 const LEGIBLE = 0.75;
 /** Room for badges that stand over the edge, and for the ring of a selected card. */

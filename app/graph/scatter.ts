@@ -33,7 +33,7 @@ export function scatterRequest(
 }
 
 /** The most edges that pass between two rows without ending there. */
-export function mostPassing({ places, edges, ranks }: LevelLayout): number {
+function mostPassing({ places, edges, ranks }: LevelLayout): number {
   const rank = new Map(places.map((place) => [place.id, place.rank]));
   const change = new Array<number>(ranks + 1).fill(0);
   for (const { link } of edges) {
