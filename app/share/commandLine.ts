@@ -17,7 +17,7 @@ export function commandLine(scene: Scene, { card, gallery }: ModelSummary): stri
     card.id,
     '--input',
     source,
-    ...storageEntries(scene.storage, card.storage).flatMap((entry) => ['--store', entry]),
+    ...storageEntries(scene.storage, card.storage).flatMap((entry) => ['--storage', entry]),
     ...faults.flatMap((fault) => ['--fault', fault]),
   ];
   return ['bitflip', ...words.map(shellWord)].join(' ');

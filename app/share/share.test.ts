@@ -37,7 +37,7 @@ describe('the command line', () => {
       'lenet5',
       '--input',
       'digits:7',
-      '--store',
+      '--storage',
       'conv2d/kernel=quantized_bits(6,0,alpha=1)',
       '--fault',
       'dense/kernel[#5]:flip(30)',
@@ -47,11 +47,11 @@ describe('the command line', () => {
   it('leaves out the plan of the model card, and says so where the scene has none', () => {
     const model = testModel();
     const stored = { ...model, card: { ...model.card, storage: ['weights=int8'] } };
-    expect(commandLine({ ...FIRST_SCENE, storage: ['weights=int8'] }, stored)).not.toContain('--store');
+    expect(commandLine({ ...FIRST_SCENE, storage: ['weights=int8'] }, stored)).not.toContain('--storage');
     expect(wordsOf(commandLine(FIRST_SCENE, stored)).slice(-4)).toEqual([
-      '--store',
+      '--storage',
       'weights=float32',
-      '--store',
+      '--storage',
       'activations=float32',
     ]);
   });

@@ -3,24 +3,26 @@ import { outputDistance } from '#engine/campaign/outcome.ts';
 import type { FaultyTensor } from '#engine/faults/sitePlan.ts';
 import { layoutOf } from '#engine/formats/groupedFormat.ts';
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
+import type { GalleryAccuracy } from '#engine/scene/galleryAccuracy.ts';
 import type { PlayedScene } from '#engine/scene/playScene.ts';
 import type { PreparedFaults } from '#engine/scene/prepareFaults.ts';
+import { faultyAccuracyJson } from './accuracyReport.ts';
 import type { Bench } from './bench.ts';
 import { hexWord } from './hexWord.ts';
 import { inputsJson } from './inputReport.ts';
 import type { GivenInput } from './inputSource.ts';
 import type { Json } from './jsonText.ts';
+import { storageJson } from './storageReport.ts';
 import { topJson } from './topTable.ts';
 
 export interface Injection extends Pick<Bench, 'model' | 'backend' | 'run'> {
   readonly graph: ModelGraph;
   readonly inputs: readonly GivenInput[];
-  /** Entries of the storage plan. */
-  readonly storage: readonly string[];
   readonly prepared: PreparedFaults;
   readonly played: PlayedScene;
   /** Paths of the files written. */
   readonly saved: readonly string[];
+  readonly accuracy: GalleryAccuracy | null;
 }
 
 export function injectDocument({
@@ -29,16 +31,16 @@ export function injectDocument({
   run,
   graph,
   inputs,
-  storage,
   prepared,
   played,
   saved,
+  accuracy,
 }: Injection): Json {
   const { golden, faulty, verdict } = played;
   return {
     model,
     input: inputsJson(inputs),
-    storage,
+    storage: storageJson(played.storage),
     faults: faultsJson(played, prepared),
     golden: topJson(golden[0]?.top ?? []),
     faulty: topJson(faulty[0]?.top ?? []),
@@ -56,6 +58,7 @@ export function injectDocument({
     backend,
     nodes: nodesJson(graph, played),
     saved,
+    ...(accuracy === null ? {} : { accuracy: faultyAccuracyJson(accuracy) }),
     run,
   };
 }

@@ -2,25 +2,29 @@
 import { argmax, outputDistance } from '#engine/campaign/outcome.ts';
 import type { OutputReport, PlayedScene } from '#engine/scene/playScene.ts';
 import { shortNumber } from '#engine/words/shortNumber.ts';
+import { accuracyText } from './accuracyReport.ts';
 import { columns } from './columns.ts';
 import type { Injection } from './injectDocument.ts';
 import { inputsText } from './inputReport.ts';
+import { storageText } from './storageReport.ts';
 import { loud, type Terminal } from './terminal.ts';
 import { topCells } from './topTable.ts';
 
 export function injectText(injection: Injection, terminal: Terminal): string {
-  const { model, backend, inputs, played, saved } = injection;
+  const { model, backend, inputs, played, saved, accuracy } = injection;
   const sentences = played.faults.map(({ sentence }) => `${sentence}\n`).join('');
   const verdict = verdictSentence(played);
   const shout = played.verdict === 'SDC' || played.verdict === 'DUE';
   const parts = [
     `${model.name}, ${inputsText(inputs)}, ${backend}\n`,
+    storageText(played.storage),
     sentences,
     `${shout ? loud(verdict, terminal) : verdict}\n`,
     ...played.golden.map((golden, k) =>
       topText(golden, played.faulty[k] as OutputReport, played.golden.length > 1),
     ),
     nodesText(injection),
+    accuracy === null ? '' : accuracyText(accuracy, true),
     saved.map((path) => `saved ${path}\n`).join(''),
   ];
   return parts.filter((part) => part !== '').join('\n');

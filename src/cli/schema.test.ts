@@ -46,7 +46,7 @@ const CALLS: readonly (readonly string[])[] = [
   ['inject', 'lenet5', '--input', 'mnist:7', '--fault', 'conv2d_1/kernel[0,2,1,5]:flip(30)'],
   ['inject', 'lenet5', '--input', 'mnist:7', '--fault', 'conv2d/output[*,*,*]:set(inf)', '--backend', 'cpu'],
   ['inject', 'lenet5', '--input', 'mnist:7', '--fault', 'dense/bias[0]:set(nan)@float16', '--save', 'saved'],
-  ['inject', 'lenet5', '--input', 'mnist:7', '--fault', 'dense/bias[0]:zero', '--store', 'weights=float16'],
+  ['inject', 'lenet5', '--input', 'mnist:7', '--fault', 'dense/bias[0]:zero', '--storage', 'weights=float16'],
 ];
 
 describe('docs/schema', () => {

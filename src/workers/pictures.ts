@@ -1,10 +1,9 @@
 /** The pictures of an open model beside the one on the bench: to calibrate with, and to count right answers over. */
-import { type Gallery, readGallery } from '#engine/io/modelCard.ts';
-import { LabError } from '#engine/labError.ts';
 import type { InputTensor, Laboratory } from '#engine/runtime/laboratory.ts';
 import { Calibration } from '#engine/scene/calibration.ts';
 import { galleryBatch } from '#engine/scene/galleryBatch.ts';
 import { GallerySweep } from '#engine/scene/gallerySweep.ts';
+import { labelledPictures } from '#engine/scene/heldOut.ts';
 import type { OpenedFiles, ReadFile } from '#engine/scene/openModel.ts';
 import { StorageSettler } from '#engine/scene/settleStorage.ts';
 
@@ -52,27 +51,14 @@ export class Pictures {
   async sweep(): Promise<GallerySweep> {
     if (this.#sweep !== null) return this.#sweep;
     const { program, device } = this.#lab;
-    const heldOut = await this.#heldOut();
-    const images = heldOut ?? this.#opened.gallery;
-    if (images === null)
-      throw new LabError('unsupported', 'This model has no labelled pictures to count right answers over.');
-    this.#sweep = new GallerySweep(program, device, images, heldOut === null ? 'gallery' : 'held-out');
+    const { images, pictures } = await labelledPictures(this.#opened, this.#readFile);
+    this.#sweep = new GallerySweep(program, device, pictures, images);
     return this.#sweep;
   }
 
   /** Gives back what was computed for sweeps. */
   rest(): void {
     this.#sweep?.rest();
-  }
-
-  async #heldOut(): Promise<Gallery | null> {
-    const path = this.#opened.card?.['heldOut'];
-    if (typeof path !== 'string') return null;
-    return readGallery(path, async (file) => {
-      const bytes = await this.#readFile(file);
-      if (bytes === null) throw new LabError('bad-file', `${file} is missing.`, { path: file });
-      return bytes;
-    });
   }
 
   #calibrationOver(

@@ -1,9 +1,15 @@
 /** `bitflip inject`: faults into one run of a model, compared with the run without them. */
 
+import { printFault } from '#engine/faults/print.ts';
 import { LabError } from '#engine/labError.ts';
+import { forEveryPicture } from '#engine/scene/everyPicture.ts';
+import type { GalleryAccuracy } from '#engine/scene/galleryAccuracy.ts';
 import { judgeScene } from '#engine/scene/judgeScene.ts';
 import { playScene } from '#engine/scene/playScene.ts';
+import { type PreparedFaults, prepareFaults } from '#engine/scene/prepareFaults.ts';
+import { ACCURACY_OPTION } from '../accuracyReport.ts';
 import type { Arguments } from '../arguments.ts';
+import type { Bench } from '../bench.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
 import { type Injection, injectDocument } from '../injectDocument.ts';
 import { injectText } from '../injectText.ts';
@@ -12,7 +18,7 @@ import { readInputs } from '../inputSource.ts';
 import { jsonText } from '../jsonText.ts';
 import { BACKEND_OPTION, MODEL_POSITIONAL } from '../modelOptions.ts';
 import { SAVE_OPTIONS, saveTensors, wantedTensors } from '../savedTensors.ts';
-import { givenStorage, prepareStored, STORE_OPTION } from '../sceneStorage.ts';
+import { STORAGE_OPTION, storageTexts } from '../storageOption.ts';
 import type { Terminal } from '../terminal.ts';
 import { DEFAULT_TOP, TOP_OPTION } from '../topTable.ts';
 
@@ -29,8 +35,9 @@ export const inject: Command = {
       description:
         'Fault string: node/tensor[index]:effect, e.g. conv2d_1/kernel[0,2,1,5]:flip(30). Repeats, in order.',
     },
-    store: STORE_OPTION,
     invert: INPUT_OPTIONS.invert,
+    storage: STORAGE_OPTION,
+    accuracy: ACCURACY_OPTION,
     top: TOP_OPTION,
     backend: BACKEND_OPTION,
     ...SAVE_OPTIONS,
@@ -51,6 +58,11 @@ export const inject: Command = {
         "bitflip inject lenet5 --input mnist:7 --fault 'dense/kernel[0,0]:flip(14)@bfloat16' --save out --nodes dense,dense_2 --json",
       says: 'Weights stored as bfloat16; tensors of two nodes saved; the result as JSON.',
     },
+    {
+      command:
+        "bitflip inject lenet5 --input mnist:7 --storage 'weights=int8(range=minmax)' --fault 'dense/kernel[0,0]:flip(7)' --accuracy",
+      says: 'The sign bit of an 8-bit weight, and what it does to 1,500 digits.',
+    },
   ],
   run,
 };
@@ -67,18 +79,19 @@ async function run(given: Arguments, terminal: Terminal): Promise<void> {
   if (saveFolder === undefined && names.length > 0)
     throw new LabError('bad-argument', '--nodes says what to save: give --save DIR too.');
   const { withBench } = await import('../bench.ts');
-  const injection = await withBench(given, folder, async ({ opened, lab, ...facts }): Promise<Injection> => {
+  const { prepareOnBench } = await import('../sceneOnBench.ts');
+  const injection = await withBench(given, folder, async (bench): Promise<Injection> => {
+    const { opened, lab } = bench;
     const { graph } = lab.program;
-    // Whatever is wrong with the faults is said before an input is read.
-    const storage = givenStorage(given, opened.card);
-    judgeScene({ storage, faults }, graph);
+    const texts = { storage: storageTexts(given, bench), faults };
+    judgeScene(texts, graph);
     const wanted = saveFolder === undefined ? [] : wantedTensors(names, graph);
     const inputs = await readInputs(given.all('input'), opened, graph, {
       invert: given.has('invert'),
       folder,
     });
     lab.setInputs(inputs.map(({ tensor }) => tensor));
-    const prepared = await prepareStored({ storage, faults }, lab, opened);
+    const prepared = await prepareOnBench(texts, bench);
     const played = await playScene(lab, prepared, {
       labels: opened.card?.labels ?? null,
       top,
@@ -86,9 +99,21 @@ async function run(given: Arguments, terminal: Terminal): Promise<void> {
     });
     const saved =
       saveFolder === undefined ? [] : await saveTensors(wanted, { lab, prepared, saveFolder, folder });
-    return { ...facts, graph, inputs, storage, prepared, played, saved };
+    const accuracy = given.has('accuracy') ? await sceneAccuracy(bench, prepared) : null;
+    return { ...bench, graph, inputs, prepared, played, saved, accuracy };
   });
   stdout.write(
     given.has('json') ? `${jsonText(injectDocument(injection))}\n` : injectText(injection, terminal),
+  );
+}
+
+/** Each picture is the one on the bench in turn, so a fault for image 0 is one for every picture. */
+async function sceneAccuracy(bench: Bench, { faults, corruption }: PreparedFaults): Promise<GalleryAccuracy> {
+  const { accuracyOf } = await import('../sceneOnBench.ts');
+  const { graph } = bench.lab.program;
+  const texts = faults.map(({ fault }) => printFault(forEveryPicture(fault)));
+  return accuracyOf(
+    bench,
+    (batchSize) => prepareFaults(texts, graph, batchSize, corruption.storage).corruption,
   );
 }

@@ -1,36 +1,63 @@
 /** `bitflip inspect`: what a model is made of, with the names that fault strings use. */
 import type { GraphNode, GraphParameter, ModelGraph, Shape } from '#engine/graph/modelGraph.ts';
+import { galleryBatch } from '#engine/scene/galleryBatch.ts';
+import { zeroInputs } from '#engine/scene/modelInputs.ts';
+import { playScene } from '#engine/scene/playScene.ts';
+import type { StorageReport } from '#engine/storage/storageReport.ts';
 import type { Arguments } from '../arguments.ts';
-import type { ModelReport } from '../bench.ts';
+import type { Bench, ModelReport } from '../bench.ts';
 import { columns } from '../columns.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
 import { type Json, jsonText } from '../jsonText.ts';
 import { MODEL_POSITIONAL } from '../modelOptions.ts';
 import { siteCounts } from '../siteCounts.ts';
+import { STORAGE_OPTION, storageTexts } from '../storageOption.ts';
+import { storageJson, storageText } from '../storageReport.ts';
 import type { Terminal } from '../terminal.ts';
 
 export const inspect: Command = {
   name: 'inspect',
   summary: 'List the nodes, tensors and shapes of a model.',
   positionals: [MODEL_POSITIONAL],
-  options: { json: JSON_OPTION },
+  options: { storage: STORAGE_OPTION, json: JSON_OPTION },
   examples: [
     { command: 'bitflip inspect lenet5', says: 'A bundled model.' },
     { command: 'bitflip inspect ./my_model/model.json --json', says: 'A model of your own, as JSON.' },
+    {
+      command: "bitflip inspect lenet5 --storage 'weights=int8(range=minmax,axis=channel,symmetric)'",
+      says: 'What storing the weights in 8 bits does to each kernel.',
+    },
   ],
   run,
 };
 
 async function run(given: Arguments, terminal: Terminal): Promise<void> {
   const { withBench } = await import('../bench.ts');
-  const text = await withBench(given, terminal.folder, async ({ model, lab }) => {
+  const text = await withBench(given, terminal.folder, async (bench) => {
+    const { model, lab } = bench;
     const { graph } = lab.program;
-    return given.has('json') ? `${jsonText(inspectDocument(model, graph))}\n` : inspectText(model, graph);
+    const storage = await storedOn(storageTexts(given, bench), bench);
+    return given.has('json')
+      ? `${jsonText(inspectDocument(model, graph, storage))}\n`
+      : inspectText(model, graph, storage);
   });
   terminal.stdout.write(text);
 }
 
-function inspectDocument(model: ModelReport, graph: ModelGraph): Json {
+/** What storing does to parameters, and to values of the gallery's first picture (none without a gallery). */
+async function storedOn(texts: readonly string[], bench: Bench): Promise<readonly StorageReport[]> {
+  if (texts.length === 0) return [];
+  const { prepareOnBench } = await import('../sceneOnBench.ts');
+  const { lab, opened } = bench;
+  const { graph } = lab.program;
+  const { gallery } = opened;
+  lab.setInputs(gallery === null ? zeroInputs(graph) : [galleryBatch(gallery, 0, 1)]);
+  const prepared = await prepareOnBench({ storage: texts, faults: [] }, bench);
+  const { storage } = await playScene(lab, prepared, { labels: null, pictures: false });
+  return gallery === null ? storage.filter(({ tensor }) => tensor in graph.parameters) : storage;
+}
+
+function inspectDocument(model: ModelReport, graph: ModelGraph, storage: readonly StorageReport[]): Json {
   return {
     model: { ...model, format: graph.format },
     inputs: graph.inputs,
@@ -55,6 +82,7 @@ function inspectDocument(model: ModelReport, graph: ModelGraph): Json {
       })),
       macs: node.macs,
     })),
+    storage: storageJson(storage),
   };
 }
 
@@ -72,7 +100,7 @@ const shapeOf = (graph: ModelGraph, id: string): Shape => graph.values[id]?.shap
 const parametersOf = (graph: ModelGraph, node: GraphNode): GraphParameter[] =>
   node.parameters.flatMap((id) => graph.parameters[id] ?? []);
 
-function inspectText(model: ModelReport, graph: ModelGraph): string {
+function inspectText(model: ModelReport, graph: ModelGraph, storage: readonly StorageReport[]): string {
   const { nodes, parameters, macs, sites } = totals(graph);
   const facts = columns(
     [
@@ -101,7 +129,8 @@ function inspectText(model: ModelReport, graph: ModelGraph): string {
     [['node', 'what', 'shape', 'parameters', 'MACs'], ...rows],
     ['left', 'left', 'left', 'left', 'right'],
   );
-  return `${model.name}\n\n${facts}\n${nodes} nodes:\n${table}`;
+  const stored = storageText(storage);
+  return `${model.name}\n\n${facts}\n${nodes} nodes:\n${table}${stored === '' ? '' : `\n${stored}`}`;
 }
 
 /** `[?,28,28,1]`: `?` is an axis known only at run time. */

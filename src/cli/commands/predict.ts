@@ -1,5 +1,7 @@
 /** `bitflip predict`: a model's answer to one input, without faults. */
+import type { GalleryAccuracy } from '#engine/scene/galleryAccuracy.ts';
 import { type PlayedScene, playScene } from '#engine/scene/playScene.ts';
+import { ACCURACY_OPTION, accuracyJson, accuracyText } from '../accuracyReport.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Bench } from '../bench.ts';
 import { columns } from '../columns.ts';
@@ -8,7 +10,8 @@ import { INPUT_OPTIONS, inputsJson, inputsText } from '../inputReport.ts';
 import { type GivenInput, readInputs } from '../inputSource.ts';
 import { type Json, jsonText } from '../jsonText.ts';
 import { BACKEND_OPTION, MODEL_POSITIONAL } from '../modelOptions.ts';
-import { givenStorage, prepareStored, STORE_OPTION } from '../sceneStorage.ts';
+import { STORAGE_OPTION, storageTexts } from '../storageOption.ts';
+import { storageJson, storageText } from '../storageReport.ts';
 import type { Terminal } from '../terminal.ts';
 import { DEFAULT_TOP, TOP_OPTION, topCells, topJson } from '../topTable.ts';
 
@@ -18,7 +21,8 @@ export const predict: Command = {
   positionals: [MODEL_POSITIONAL],
   options: {
     ...INPUT_OPTIONS,
-    store: STORE_OPTION,
+    storage: STORAGE_OPTION,
+    accuracy: ACCURACY_OPTION,
     top: TOP_OPTION,
     backend: BACKEND_OPTION,
     json: JSON_OPTION,
@@ -33,6 +37,11 @@ export const predict: Command = {
       command: 'bitflip predict ./my_model --input x.npy --json',
       says: 'A model of your own, all outputs as JSON.',
     },
+    {
+      command:
+        "bitflip predict lenet5 --input mnist:7 --storage 'weights=quantized_bits(4,0,alpha=1)' --accuracy",
+      says: 'Four-bit weights: the answer, what storing costs each tensor, and right answers before and after.',
+    },
   ],
   run,
 };
@@ -40,6 +49,7 @@ export const predict: Command = {
 async function run(given: Arguments, terminal: Terminal): Promise<void> {
   const top = given.count('top', 1, DEFAULT_TOP);
   const { withBench } = await import('../bench.ts');
+  const { accuracyOf, prepareOnBench } = await import('../sceneOnBench.ts');
   const text = await withBench(given, terminal.folder, async (bench) => {
     const { graph } = bench.lab.program;
     const { folder } = terminal;
@@ -49,26 +59,28 @@ async function run(given: Arguments, terminal: Terminal): Promise<void> {
     });
     bench.lab.setInputs(inputs.map(({ tensor }) => tensor));
     const labels = bench.opened.card?.labels ?? null;
-    const storage = givenStorage(given, bench.opened.card);
-    const prepared = await prepareStored({ storage, faults: [] }, bench.lab, bench.opened);
+    const prepared = await prepareOnBench({ storage: storageTexts(given, bench), faults: [] }, bench);
     const played = await playScene(bench.lab, prepared, { labels, top, pictures: false });
-    return given.has('json')
-      ? `${jsonText(predictDocument(bench, inputs, storage, played))}\n`
-      : predictText(bench, inputs, played);
+    const accuracy = given.has('accuracy') ? await accuracyOf(bench, () => prepared.corruption) : null;
+    const prediction = { bench, inputs, played, accuracy };
+    return given.has('json') ? `${jsonText(predictDocument(prediction))}\n` : predictText(prediction);
   });
   terminal.stdout.write(text);
 }
 
-function predictDocument(
-  { model, backend, run }: Bench,
-  inputs: readonly GivenInput[],
-  storage: readonly string[],
-  { golden }: PlayedScene,
-): Json {
+interface Prediction {
+  readonly bench: Bench;
+  readonly inputs: readonly GivenInput[];
+  readonly played: PlayedScene;
+  readonly accuracy: GalleryAccuracy | null;
+}
+
+function predictDocument({ bench, inputs, played, accuracy }: Prediction): Json {
+  const { model, backend, run } = bench;
+  const { golden } = played;
   return {
     model,
     input: inputsJson(inputs),
-    storage,
     top: topJson(golden[0]?.top ?? []),
     outputs: golden.map(({ value, shape, values, top }) => ({
       value,
@@ -76,16 +88,16 @@ function predictDocument(
       values: [...values],
       top: topJson(top),
     })),
+    storage: storageJson(played.storage),
+    ...(accuracy === null ? {} : { accuracy: accuracyJson(accuracy) }),
     backend,
     run,
   };
 }
 
-function predictText(
-  { model, backend }: Bench,
-  inputs: readonly GivenInput[],
-  { golden }: PlayedScene,
-): string {
+function predictText({ bench, inputs, played, accuracy }: Prediction): string {
+  const { model, backend } = bench;
+  const { golden } = played;
   const parts = golden.map(({ value, top }) => {
     const title = golden.length === 1 ? '' : `${value}\n`;
     return `\n${title}${columns(
@@ -93,5 +105,10 @@ function predictText(
       ['left', 'right'],
     )}`;
   });
-  return `${model.name}, ${inputsText(inputs)}, ${backend}\n${parts.join('')}`;
+  const stored = storageText(played.storage);
+  const facts = [
+    ...(stored === '' ? [] : [`\n${stored}`]),
+    ...(accuracy === null ? [] : [`\n${accuracyText(accuracy, false)}`]),
+  ];
+  return `${model.name}, ${inputsText(inputs)}, ${backend}\n${[...parts, ...facts].join('')}`;
 }

@@ -105,3 +105,11 @@ describe('ranges', () => {
     );
   });
 });
+
+it('leaves the lowest code unused where it is symmetric, and rounds as it is told', () => {
+  const symmetric = intAffine(8, true, { scale: 0.5, zero: 0 }, { symmetric: true });
+  expect([-100, 100].map((x) => symmetric.codeOf(symmetric.encode(x)))).toEqual([-127, 127]);
+  expect(symmetric.decode(symmetric.wordOf(-128))).toBe(-64);
+  const floor = intAffine(8, true, { scale: 1, zero: 0 }, { round: Math.floor });
+  expect([1.9, -1.1].map((x) => floor.codeOf(floor.encode(x)))).toEqual([1, -2]);
+});

@@ -8,6 +8,12 @@ import { float32Text } from '../words/float32Text.ts';
 import { type CodeFormat, codeFormat, codeRange, fixedPointFields } from './codeFormat.ts';
 import { roundHalfEven } from './roundHalfEven.ts';
 
+export interface AffineOptions {
+  readonly round?: (x: number) => number;
+  /** Encoding leaves the lowest code of signed words unused: -127 to 127. */
+  readonly symmetric?: boolean;
+}
+
 export interface AffineScale {
   /** Float32 distance of neighbouring codes. */
   readonly scale: number;
@@ -20,9 +26,10 @@ export function intAffine(
   width: number,
   signed: boolean,
   { scale, zero }: AffineScale,
-  round: (x: number) => number = roundHalfEven,
+  { round = roundHalfEven, symmetric = false }: AffineOptions = {},
 ): CodeFormat {
-  const [lowest, highest] = codeRange(width, signed);
+  const [least, highest] = codeRange(width, signed);
+  const lowest = signed && symmetric ? least + 1 : least;
   const step = Math.fround(scale);
   return codeFormat({
     name: `${signed ? 'int' : 'uint'}${width}(${float32Text(step)}${zero === 0 ? '' : `,${zero}`})`,

@@ -23,6 +23,9 @@ export function affineFormat(range: ValueRange, spec: AffineSpec): CodeFormat {
 }
 
 /** With this scale, a faulty one too. */
-export function affineWith(scale: AffineScale, { width, signed, rounding }: AffineSpec): CodeFormat {
-  return intAffine(width, signed, scale, ROUND[rounding]);
+export function affineWith(
+  scale: AffineScale,
+  { width, signed, symmetric, rounding }: AffineSpec,
+): CodeFormat {
+  return intAffine(width, signed, scale, { round: ROUND[rounding], symmetric });
 }
