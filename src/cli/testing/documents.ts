@@ -16,7 +16,22 @@ export interface NodeEntry {
   readonly inf: number;
 }
 
+export interface StorageEntry {
+  readonly tensor: string;
+  readonly format: string;
+  readonly bits: number;
+}
+
 export interface InjectDocument {
+  readonly storage: readonly StorageEntry[];
+  readonly accuracy?: {
+    readonly images: string;
+    readonly total: number;
+    readonly golden: number;
+    readonly stored: number;
+    readonly faulty: number;
+    readonly verdicts: Readonly<Record<string, number>>;
+  };
   readonly faults: readonly {
     readonly fault: string;
     readonly sentence: string;
@@ -39,6 +54,7 @@ export interface InjectDocument {
 }
 
 export interface PredictDocument {
+  readonly storage: readonly StorageEntry[];
   readonly input: readonly {
     readonly node: string;
     readonly source: string;
