@@ -32,6 +32,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme, reducedMotion: 'reduce' });
 
     test('screen and dialogs', async ({ page }) => {
+      test.slow();
       await openScene(page);
       expect(await findings(page, colorScheme), 'weights').toEqual([]);
       await page.getByRole('tab', { name: 'Activations' }).click();
@@ -42,9 +43,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
         ['Control+k', 'Commands'],
         ['c', 'Choose a picture'],
         ['w', 'Draw a digit'],
+        ['s', 'Share this scene'],
+        ['e', 'Share this scene'],
+        ['l', 'Faults'],
+        ['h', 'History'],
       ] as const) {
         await page.keyboard.press(key);
-        await expect(page.getByRole('dialog', { name: dialog })).toBeVisible();
+        await expect(page.getByRole('dialog', { name: new RegExp(`^${dialog}`) })).toBeVisible();
         expect(await findings(page, colorScheme), dialog).toEqual([]);
         await page.keyboard.press('Escape');
       }

@@ -86,7 +86,7 @@ test('the same by keyboard alone', async ({ page }) => {
   await keys('h');
   const history = popover(page, 'History');
   await expect(history.getByRole('button', { name: /^Switched on/ })).toBeFocused();
-  await keys('Tab', 'Tab', 'Enter');
+  await keys('Tab', 'Tab', 'Tab', 'Enter');
   await expect(verdict(page)).toContainText('7 became 3');
   await keys('Escape', 'Control+z');
   await expect(faults(page)).toHaveCount(1);
