@@ -86,9 +86,9 @@ function sameRow(strip: HTMLElement | null, a: number, b: number): boolean {
   return top(a) === top(b);
 }
 
-/** Every fourth index on one line, the ends of rows in rows of eight. */
+/** Every fourth index of a long word on one line, the ends of rows in rows of eight. */
 function rulerClass(bitIndex: number, width: number): string {
-  const line = bitIndex % 4 === 0 || bitIndex === width - 1;
+  const line = width <= 16 || bitIndex % 4 === 0 || bitIndex === width - 1;
   const row = bitIndex % 8 === 0 || bitIndex % 8 === 7;
   return `bit-index${line ? ' on-line' : ''}${row ? ' on-row' : ''}`;
 }
