@@ -34,7 +34,7 @@ export function FaultField() {
         aria-describedby={`${id}-state`}
         aria-invalid={bad}
         list={`${id}-tensors`}
-        placeholder="Add a fault: node/tensor[index]:flip(30)"
+        placeholder="node/tensor[0]:flip(30)"
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
