@@ -49,6 +49,7 @@ describe('runTrials', () => {
     expect(rows.map(({ trial }) => trial)).toEqual(all);
     const naive = await runTrials(campaign, all, { switches: NAIVE });
     expect(rows).toEqual(naive);
+    expect(await runTrials(campaign, all, { switches: { resume: true, stacks: false } })).toEqual(naive);
     const parts = [all.filter((t) => t % 3 === 1).reverse(), all.filter((t) => t % 3 !== 1)];
     const again = (await Promise.all(parts.map(async (part) => runTrials(await open(text), part)))).flat();
     expect(again.sort((a, b) => a.trial - b.trial)).toEqual(rows);

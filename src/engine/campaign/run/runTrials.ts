@@ -8,16 +8,19 @@ import { type Trial, trialOf } from '../plan/trial.ts';
 import { type Campaign, feedOf, outputsOf } from './campaign.ts';
 import type { GoldenAnswer } from './goldenAnswer.ts';
 import { type Row, rowOf } from './row.ts';
+import { runStacked } from './runStacked.ts';
 import { Tally } from './tally.ts';
 
 export interface RunSwitches {
   /** Start at the faulty node instead of at the inputs. */
   readonly resume: boolean;
+  /** Faulty channels from banks, what is bit-equal dropped at once, the rest run together as rows of a batch. */
+  readonly stacks: boolean;
 }
 
-export const ALL_SHORTCUTS: RunSwitches = { resume: true };
+export const ALL_SHORTCUTS: RunSwitches = { resume: true, stacks: true };
 /** Fresh weights and a full run from the inputs for every fault. */
-export const NAIVE: RunSwitches = { resume: false };
+export const NAIVE: RunSwitches = { resume: false, stacks: false };
 
 export interface RunOptions {
   readonly switches?: RunSwitches;
@@ -42,7 +45,8 @@ export async function runTrials(
   const { bound } = campaign;
   const tallies = new Map(trials.map((t) => [t, new Tally()]));
   const works = trials.flatMap((t) => worksOf(campaign, t, tallies.get(t) as Tally));
-  for (const part of byImages(works)) {
+  const left = switches.stacks ? await throughStacks(campaign, works, checkpoint) : works;
+  for (const part of byImages(left)) {
     const images = part[0]?.images ?? [];
     const golden = await campaign.goldenRun(images);
     try {
@@ -65,6 +69,30 @@ export async function runTrials(
           };
     return rowOf(trial, tallies.get(t) as Tally, only);
   });
+}
+
+/** What cannot be stacked comes back. Stored tensors are left to the ordinary way. */
+async function throughStacks(
+  campaign: Campaign,
+  works: readonly Work[],
+  checkpoint: Checkpoint,
+): Promise<readonly Work[]> {
+  if (campaign.place.storage.size > 0) return works;
+  const left: Work[] = [];
+  const { imagesAtOnce } = campaign;
+  const chunkOf = (work: Work) => Math.floor((work.images[0] as number) / imagesAtOnce);
+  const chunks = [...new Set(works.map(chunkOf))].sort((a, b) => a - b);
+  for (const chunk of chunks) {
+    const own = works.filter((work) => chunkOf(work) === chunk);
+    const images = [...new Set(own.flatMap((work) => work.images))].sort((a, b) => a - b);
+    const golden = await campaign.goldenRun(images);
+    try {
+      left.push(...(await runStacked(campaign, own, images, golden, checkpoint)));
+    } finally {
+      golden.dispose();
+    }
+  }
+  return left;
 }
 
 /** A pair is one image; a fault meets all, in parts that fit into memory, or one by one where each has its own draw. */
