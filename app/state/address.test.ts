@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FIRST_LAYER_VIEW } from '#app/layer/layerView.ts';
 import { askedModel, NO_REST, printAddress, readAddress } from './address.ts';
 import { readFields } from './addressFields.ts';
 import { type Display, EMBED_PARTS, HIDEABLE } from './display.ts';
@@ -84,7 +85,7 @@ describe('address', () => {
     fc.assert(
       fc.property(scenes, selections, draws, displays, unknown, (scene, selection, draw, display, extra) => {
         const wellFormed = extra.map(([key, value]) => [key, value.toWellFormed()] as const);
-        const rest = { draw, display, blocks: null, unknown: wellFormed };
+        const rest = { draw, display, blocks: null, layer: FIRST_LAYER_VIEW, unknown: wellFormed };
         const hash = printAddress(scene, selection, model, rest);
         expect(readAddress(hash, model)).toEqual({ scene, selection, ...rest, problems: [] });
       }),
@@ -200,8 +201,8 @@ describe('address', () => {
     );
     fc.assert(
       fc.property(broken, (hash) => {
-        const { scene, selection, draw, display, blocks } = readAddress(hash, model);
-        const rest = { draw, display, blocks, unknown: [] };
+        const { scene, selection, draw, display, blocks, layer } = readAddress(hash, model);
+        const rest = { draw, display, blocks, layer, unknown: [] };
         const again = readAddress(printAddress(scene, selection, model, rest), model);
         expect(again).toEqual({ scene, selection, ...rest, problems: [] });
       }),

@@ -5,6 +5,8 @@
  * one is kept and written again.
  */
 import { BLOCKS_KEYS, type OpenBlocks, printBlocks, readBlocks } from '#app/graph/blocksField.ts';
+import { LAYER_KEYS, printLayerView, readLayerView } from '#app/layer/layerField.ts';
+import { FIRST_LAYER_VIEW, type LayerView } from '#app/layer/layerView.ts';
 import { type AddressFields, clip, printFields, readFields } from './addressFields.ts';
 import { DISPLAY_KEYS, type Display, displayPath, printDisplay, readDisplay, WHOLE_LAB } from './display.ts';
 import { DRAW_KEYS, type FaultDraw, FIRST_DRAW, printDraw, readDraw } from './faultDraw.ts';
@@ -21,6 +23,8 @@ export interface AddressRest {
   readonly draw: FaultDraw;
   readonly display: Display;
   readonly blocks: OpenBlocks;
+  /** How layers are looked at. */
+  readonly layer: LayerView;
   /** Fields this version does not know, in their order. */
   readonly unknown: AddressFields;
 }
@@ -33,7 +37,13 @@ export interface ReadAddress extends AddressRest {
 }
 
 const VERSION = '1';
-export const NO_REST: AddressRest = { draw: FIRST_DRAW, display: WHOLE_LAB, blocks: null, unknown: [] };
+export const NO_REST: AddressRest = {
+  draw: FIRST_DRAW,
+  display: WHOLE_LAB,
+  blocks: null,
+  layer: FIRST_LAYER_VIEW,
+  unknown: [],
+};
 const OWN_KEYS = [
   'u',
   'm',
@@ -44,6 +54,7 @@ const OWN_KEYS = [
   ...DRAW_KEYS,
   ...DISPLAY_KEYS,
   ...BLOCKS_KEYS,
+  ...LAYER_KEYS,
 ];
 
 /** The model that a link names (id of a card, or 12 hex digits), null if it names none. */
@@ -75,6 +86,7 @@ export function readAddress(hash: string, model: ModelSummary): ReadAddress {
     draw: readDraw(field, problems),
     display: readDisplay(hash, problems),
     blocks: readBlocks(field, model.graph, problems),
+    layer: readLayerView(field, problems),
     unknown: fields.filter(([key]) => !OWN_KEYS.includes(key)),
     problems,
   };
@@ -84,7 +96,7 @@ export function printAddress(
   scene: Scene,
   selection: Selection,
   model: ModelSummary,
-  { draw, display, blocks, unknown }: AddressRest = NO_REST,
+  { draw, display, blocks, layer, unknown }: AddressRest = NO_REST,
 ): string {
   const fields = printFields([
     ['u', VERSION],
@@ -96,6 +108,7 @@ export function printAddress(
     ...printDraw(draw),
     ...printDisplay(display),
     ...printBlocks(blocks, model.graph),
+    ...printLayerView(layer),
     ...unknown,
   ]);
   return `${displayPath(display)}?${fields}`;

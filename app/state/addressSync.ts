@@ -5,6 +5,7 @@
  * played with it.
  */
 import { openBlocksOf, restoreBlocks, useNetwork } from '#app/graph/networkStore.ts';
+import { setLayerView, useLayerView } from '#app/layer/layerView.ts';
 import { routeOf } from '#app/shell/route.ts';
 import { askedModel, isModel, printAddress, readAddress } from './address.ts';
 import type { AddressFields } from './addressFields.ts';
@@ -40,6 +41,7 @@ export function currentAddress(display: Display = useDisplay.getState()): string
     draw: useFaultDraw.getState(),
     display,
     blocks: openBlocksOf(model.graph),
+    layer: useLayerView.getState(),
     unknown,
   };
   return printAddress(useScene.getState().scene, useSelection.getState(), model, rest);
@@ -77,6 +79,7 @@ export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () 
       useFaultDraw.setState(address.draw);
       useDisplay.setState(address.display);
       restoreBlocks(model.graph, address.blocks);
+      setLayerView(address.layer);
       const { scene, replace } = useScene.getState();
       const next = adapt ? adapt(address.scene, model) : address.scene;
       if (!sameScene(next, scene)) replace(next, what === 'link');
@@ -131,7 +134,7 @@ export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () 
     return follow('link', adapt);
   };
   read('first');
-  const stops = [useScene, useSelection, useFaultDraw, useDisplay, useNetwork].map((store) =>
+  const stops = [useScene, useSelection, useFaultDraw, useDisplay, useNetwork, useLayerView].map((store) =>
     store.subscribe(later),
   );
   window.addEventListener('popstate', onPopState);
