@@ -9,6 +9,8 @@ import { readFirstPaint } from '#workers/firstPaintText.ts';
 import type { BackendChoice } from '#workers/labApi.ts';
 import { createLabClient } from '#workers/labClient.ts';
 import { FIRST_MODEL, readShelf, type ShelfEntry } from './library/modelShelf.ts';
+import { ownEntry } from './library/openOwnModel.ts';
+import { readOwnModels } from './library/ownModels.ts';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { startOffline } from './shell/offline.ts';
 import { restoreRoom } from './shell/room.ts';
@@ -33,9 +35,12 @@ function askedBackend(): BackendChoice {
   return choice ?? 'auto';
 }
 
-/** The model that an address names, if the shelf has it. */
+/** The model that an address names, if it is bundled or kept in this browser. */
 async function asked(id: string): Promise<ShelfEntry | undefined> {
-  return (await readShelf()).find((entry) => entry.id === id);
+  const bundled = (await readShelf()).find((entry) => entry.id === id);
+  if (bundled !== undefined) return bundled;
+  await readOwnModels();
+  return ownEntry(id);
 }
 
 const openAsked: OpenAsked = async (id, hash) => {

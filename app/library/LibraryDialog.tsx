@@ -4,8 +4,10 @@ import { Dialog } from '#app/shell/Dialog.tsx';
 import { useLab } from '#app/state/lab.ts';
 import { ModelCard } from './ModelCard.tsx';
 import { readShelf, type ShelfEntry, useShelf } from './modelShelf.ts';
+import { OwnModels } from './OwnModels.tsx';
 import { useKept } from './useKept.ts';
 import './library.css';
+import './own.css';
 
 /** From here on it is quicker to type. */
 const MANY = 8;
@@ -40,6 +42,7 @@ export function LibraryDialog({ onClose }: { readonly onClose: () => void }) {
           />
         ))}
       </ul>
+      <OwnModels onChosen={onClose} />
       <p className="soft" role="status">
         {found.length === 0 ? `No model is called or does "${asked}".` : ''}
       </p>

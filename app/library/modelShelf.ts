@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { create } from 'zustand';
+import type { OpenRequest } from '#workers/labApi.ts';
 
 const text = v.optional(v.string(), '');
 const size = v.optional(v.nullable(v.number()), null);
@@ -38,7 +39,10 @@ const shelfEntry = v.object({
   faults: v.optional(v.array(readyFault), []),
 });
 
-export type ShelfEntry = v.InferOutput<typeof shelfEntry>;
+export type ShelfEntry = v.InferOutput<typeof shelfEntry> & {
+  /** The files of a model of the person's own; bundled models lie in a folder. */
+  readonly own?: NonNullable<OpenRequest['own']>;
+};
 export type ReadyFault = v.InferOutput<typeof readyFault>;
 
 export const FIRST_MODEL: ShelfEntry = v.parse(shelfEntry, { id: 'lenet5', name: 'LeNet-5' });

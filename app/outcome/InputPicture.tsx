@@ -18,7 +18,7 @@ export function InputPicture() {
   const hit = useHitInput();
   const drawn = input.kind === 'pixels';
   const label = drawn ? undefined : gallery?.labels[input.index];
-  const name = drawn ? 'Drawn' : (labels?.[label ?? -1] ?? String(label));
+  const name = drawn ? 'Drawn' : label === undefined ? 'Input' : (labels?.[label] ?? String(label));
   const source = drawn ? 'by hand' : `${gallery?.name} ${input.index}`;
   return (
     <div className="input">

@@ -1,7 +1,9 @@
 /** Input and outcome: the picture, golden against faulty scores, the verdict, and what was done in plain sentences. */
 import { useLab, useReply } from '#app/state/lab.ts';
 import { useEffectiveView } from '#app/state/selection.ts';
+import { hasClasses } from './classes.ts';
 import { InputPicture } from './InputPicture.tsx';
+import { OutputFacts } from './OutputFacts.tsx';
 import { ScoreBars } from './ScoreBars.tsx';
 import { VerdictChip } from './VerdictChip.tsx';
 import './outcome.css';
@@ -16,7 +18,11 @@ export function OutcomePanel() {
   return (
     <>
       <InputPicture />
-      <ScoreBars reply={reply} labels={labels} goldenOnly={golden || !faults} />
+      {hasClasses(reply, labels) ? (
+        <ScoreBars reply={reply} labels={labels} goldenOnly={golden || !faults} />
+      ) : (
+        <OutputFacts />
+      )}
       <VerdictChip reply={reply} />
       {refused !== null && (
         <p className="refused" role="alert">

@@ -2,6 +2,7 @@
 import { useLab } from '#app/state/lab.ts';
 import { useScene } from '#app/state/scene.ts';
 import type { SceneReply } from '#workers/labApi.ts';
+import { hasClasses } from './classes.ts';
 import { type VerdictWords, verdictWords } from './verdictWords.ts';
 
 export interface VerdictChipProps {
@@ -13,14 +14,16 @@ export interface VerdictChipProps {
 export function VerdictChip({ reply, compact = false }: VerdictChipProps) {
   const stale = useLab((state) => state.status.kind === 'busy' || state.status.kind === 'refused');
   const truth = useTruth();
+  const labels = useLab((state) => state.model?.card.labels ?? null);
+  const classes = hasClasses(reply, labels);
   const waiting = useScene((state) => state.revision) !== reply.revision;
   const starting = useLab((state) => state.status.kind === 'loading') && waiting;
   const judged = verdictWords({
     truth,
     verdict: reply.verdict,
     faults: reply.faults.length,
-    golden: reply.golden[0]?.top ?? [],
-    faulty: reply.faulty[0]?.top ?? [],
+    golden: classes ? (reply.golden[0]?.top ?? []) : [],
+    faulty: classes ? (reply.faulty[0]?.top ?? []) : [],
     outputs: reply.faulty.map(({ values }) => values),
   });
   const words = starting ? STARTING : judged;

@@ -66,7 +66,7 @@ export function verdictWords({ verdict, faults, golden, faulty, outputs, truth }
       return {
         kind: verdict,
         headline: 'Masked',
-        sentence: `Still ${before}. Not one bit of the output changed.`,
+        sentence: `${golden[0] ? `Still ${before}. ` : ''}Not one bit of the output changed.`,
         icon: VERDICT_SIGNS[verdict],
         loud: false,
       };

@@ -7,13 +7,13 @@ import { FaultsFoot } from '#app/faults/FaultsFoot.tsx';
 import { GraphPanel } from '#app/graph/GraphPanel.tsx';
 import { NetworkHead } from '#app/graph/NetworkHead.tsx';
 import { LayerPanel } from '#app/layer/LayerPanel.tsx';
+import { acceptDropped } from '#app/library/acceptDropped.ts';
 import { LibraryDialog } from '#app/library/LibraryDialog.tsx';
 import { OpeningStrip } from '#app/library/OpeningStrip.tsx';
 import { DrawDialog } from '#app/outcome/DrawDialog.tsx';
 import { GalleryDialog } from '#app/outcome/GalleryDialog.tsx';
 import { OutcomePanel } from '#app/outcome/OutcomePanel.tsx';
 import { EmbedBar } from '#app/share/EmbedBar.tsx';
-import { acceptDroppedScenes } from '#app/share/pickSceneFile.ts';
 import { useDisplay } from '#app/state/display.ts';
 import { useLab } from '#app/state/lab.ts';
 import { closeDialog, useDialogs } from './dialogs.ts';
@@ -38,7 +38,7 @@ export function Lab() {
   const running = useLab((state) => state.replyRevision > 0);
   const panel = usePanels((state) => state.panel);
   const { embed, hidden } = useDisplay();
-  useEffect(acceptDroppedScenes, []);
+  useEffect(acceptDropped, []);
   return (
     <div
       className="lab"

@@ -47,7 +47,11 @@ export async function openInWorker(
   const url = modelUrl(entry.id);
   try {
     const remembered = backendMemory.recall(url);
-    const opened = await client.open({ modelUrl: url, backend, remembered }, tell, signal);
+    const opened = await client.open(
+      { modelUrl: url, backend, remembered, ...(entry.own && { own: entry.own }) },
+      tell,
+      signal,
+    );
     if (backend === 'auto') backendMemory.remember(url, opened.backend);
     useOpenModel.setState(({ epoch }) => ({ epoch: epoch + 1, arriving: true }));
     return opened;

@@ -17,11 +17,12 @@ import { type InputTensor, Laboratory } from '#engine/runtime/laboratory.ts';
 import { loadProgram } from '#engine/runtime/loadProgram.ts';
 import { flipOutcomes } from '#engine/scene/flipOutcomes.ts';
 import { inputShape, zeroInputs } from '#engine/scene/modelInputs.ts';
-import { type OpenedFiles, openModel } from '#engine/scene/openModel.ts';
+import { type OpenedFiles, openModel, type ReadFile } from '#engine/scene/openModel.ts';
 import { playScene } from '#engine/scene/playScene.ts';
 import { prepareFaults } from '#engine/scene/prepareFaults.ts';
 import { prepareScene, settleScene } from '#engine/scene/prepareScene.ts';
 import { tensorHistogram } from '#engine/scene/tensorHistogram.ts';
+import { testPatterns } from '#engine/scene/testPatterns.ts';
 import { storedAs } from '#engine/storage/storagePlan.ts';
 import { backendReport } from './backendReport.ts';
 import { chooseBackend } from './chooseBackend.ts';
@@ -43,6 +44,7 @@ import type {
 } from './labApi.ts';
 import { announceLife, endLife } from './life.ts';
 import { lockDown } from './lockDown.ts';
+import { openOwn } from './ownModel.ts';
 import { Pictures } from './pictures.ts';
 import { openedReport, sceneReport, tensorReport } from './reports.ts';
 import { sceneAccuracy } from './sceneAccuracy.ts';
@@ -91,7 +93,8 @@ async function open(
     const read = fetchFiles(folderOf(request), giveUp.signal, (receivedBytes) =>
       progress({ ...told, receivedBytes }),
     );
-    const opened = await openModel(read);
+    const opened =
+      request.own === undefined ? await openModel(read) : await openOwn(request.own, giveUp.signal);
     return await jobs.run(jobId, (checkpoint) => putOnBench(opened, request, progress, checkpoint));
   } catch (error) {
     if (giveUp.signal.aborted) throw new LabError('cancelled', 'Opening the model was cancelled.');
@@ -114,11 +117,13 @@ async function putOnBench(
     progress({ stage: 'model', message: 'Building the model' });
     await checkpoint();
     const lab = new Laboratory(await loadProgram(opened.files), chosen.device);
-    bench = { opened, lab, pictures: new Pictures(lab, opened, fetchFiles(folderOf(request))), input: null };
+    const shown = opened.gallery === null ? { ...opened, gallery: testPatterns(lab.program.graph) } : opened;
+    const readBeside: ReadFile = request.own ? async () => null : fetchFiles(folderOf(request));
+    bench = { opened: shown, lab, pictures: new Pictures(lab, shown, readBeside), input: null };
     deviceLoss = chosen.device.name === 'webgpu' ? watchDevice() : null;
     before?.pictures.rest();
     before?.lab.dispose();
-    return openedReport(opened, lab.program.graph, backendReport(chosen));
+    return openedReport(shown, lab.program.graph, backendReport(chosen));
   } catch (error) {
     // The one before goes on, on its own back end.
     if (before !== null) await startBackend(before.lab.device.name, WASM_PATHS);
@@ -186,7 +191,8 @@ function benchFor(input: SceneInput): Bench {
       input.kind === 'pixels'
         ? inkValues(bench.opened, input.values)
         : galleryValues(bench.opened, input.index);
-    bench.lab.setInputs([oneImage(graph, values)]);
+    // Further inputs have no pictures: zeros.
+    bench.lab.setInputs([oneImage(graph, values), ...zeroInputs(graph).slice(1)]);
     bench.input = input;
   }
   return bench;
@@ -204,7 +210,7 @@ function galleryValues(opened: OpenedFiles, index: number): Float32Array {
   return galleryItem(opened.gallery, index);
 }
 
-/** One image of the model's (only) input. */
+/** One image of the model's first input. */
 function oneImage(graph: ModelGraph, values: Float32Array): InputTensor {
   const shape = inputShape(graph);
   const wanted = shape.reduce((product, size) => product * size, 1);

@@ -37,9 +37,17 @@ export interface BackendReport {
   readonly flags: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** A file of a person's own; a path where it came out of a folder. */
+export interface OwnFile {
+  readonly path: string;
+  readonly content: Blob;
+}
+
 export interface OpenRequest {
   /** Folder of the model relative to the page, e.g. `models/lenet5/`. */
   readonly modelUrl: string;
+  /** Instead of a folder: the files that a person gave, and what they call them. */
+  readonly own?: { readonly name: string; readonly files: readonly OwnFile[] };
   readonly backend: BackendChoice;
   /** What `auto` chose last time for this model on this device (the page keeps it); saves the measurement. */
   readonly remembered?: { readonly name: BackendName; readonly adapter: string | null } | null;

@@ -1,0 +1,44 @@
+/**
+ * Files that a person gives, dropped or picked: a scene is played, anything else is opened as a model. A model that
+ * cannot be opened leaves the one on the screen where it is.
+ */
+import { useLab } from '#app/state/lab.ts';
+import { switchModel } from '#app/state/labDriver.ts';
+import { notify } from '#app/state/notices.ts';
+import type { OwnFile } from '#workers/labApi.ts';
+import { FIRST_MODEL, type ShelfEntry } from './modelShelf.ts';
+import { keepOwnModel, type OwnModel, useOwnModels } from './ownModels.ts';
+
+export function entryOfOwn({ id, name, files, sizeBytes }: OwnModel): ShelfEntry {
+  return { ...FIRST_MODEL, id, name, sizeBytes, own: { name, files } };
+}
+
+export async function openOwnFiles(files: readonly OwnFile[]): Promise<void> {
+  if (files.length === 0) return;
+  const sizeBytes = files.reduce((sum, { content }) => sum + content.size, 0);
+  const name = nameOf(files);
+  const stands = await switchModel(entryOfOwn({ id: 'own', name, files, sizeBytes, savedAtMs: 0 }));
+  if (!stands) return;
+  const id = useLab.getState().model?.modelHash;
+  if (id === undefined) return;
+  const kept = await keepOwnModel({ id, name, files, sizeBytes, savedAtMs: Date.now() });
+  notify(
+    'info',
+    kept
+      ? `${name} is open, and kept in this browser. Nothing left your device.`
+      : `${name} is open. This browser keeps no files, so the model is gone when the page is closed.`,
+  );
+}
+
+/** The kept model of this id, or undefined. */
+export const ownEntry = (id: string): ShelfEntry | undefined => {
+  const model = useOwnModels.getState().models.find((each) => each.id === id);
+  return model && entryOfOwn(model);
+};
+
+function nameOf(files: readonly OwnFile[]): string {
+  const [{ path } = { path: 'Model' }] = files;
+  const folder = path.includes('/') ? path.split('/')[0] : undefined;
+  const model = files.find((file) => /\.(keras|h5|hdf5|zip)$/i.test(file.path)) ?? files[0];
+  return (folder ?? model?.path ?? path).replace(/\.(keras|h5|hdf5|zip|json)$/i, '');
+}

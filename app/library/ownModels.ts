@@ -1,0 +1,69 @@
+/**
+ * Models of the person's own, kept in this browser under the hash of their content, so that a link or a reload finds
+ * them again. Where the browser keeps nothing (private windows), a model lives as long as the page.
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { create } from 'zustand';
+import type { OwnFile } from '#workers/labApi.ts';
+
+export interface OwnModel {
+  /** First 12 hex digits of the model's hash. */
+  readonly id: string;
+  readonly name: string;
+  readonly files: readonly OwnFile[];
+  readonly sizeBytes: number;
+  /** Milliseconds since 1970. */
+  readonly savedAtMs: number;
+}
+
+interface OwnModelsSchema extends DBSchema {
+  models: { key: string; value: OwnModel };
+}
+
+export const useOwnModels = create<{ readonly models: readonly OwnModel[] }>(() => ({ models: [] }));
+
+let database: Promise<IDBPDatabase<OwnModelsSchema> | null> | null = null;
+
+function opened(): Promise<IDBPDatabase<OwnModelsSchema> | null> {
+  database ??= openDB<OwnModelsSchema>('bitflip-models', 1, {
+    upgrade: (db) => void db.createObjectStore('models', { keyPath: 'id' }),
+  }).catch(() => null);
+  return database;
+}
+
+let reading: Promise<void> | null = null;
+
+/** Everything kept, the last one first; read once. */
+export async function readOwnModels(): Promise<readonly OwnModel[]> {
+  reading ??= (async () => {
+    const kept = (await (await opened())?.getAll('models').catch(() => [])) ?? [];
+    const here = useOwnModels.getState().models;
+    useOwnModels.setState({ models: sorted([...here, ...kept.filter(({ id }) => !has(here, id))]) });
+  })();
+  await reading;
+  return useOwnModels.getState().models;
+}
+
+/** Resolves to whether the browser keeps it beyond this page. */
+export async function keepOwnModel(model: OwnModel): Promise<boolean> {
+  useOwnModels.setState(({ models }) => ({
+    models: sorted([model, ...models.filter(({ id }) => id !== model.id)]),
+  }));
+  const db = await opened();
+  return (
+    (await db?.put('models', model).then(
+      () => true,
+      () => false,
+    )) ?? false
+  );
+}
+
+export async function forgetOwnModel(id: string): Promise<void> {
+  useOwnModels.setState(({ models }) => ({ models: models.filter((model) => model.id !== id) }));
+  await (await opened())?.delete('models', id).catch(() => undefined);
+}
+
+const has = (models: readonly OwnModel[], id: string): boolean => models.some((model) => model.id === id);
+
+const sorted = (models: readonly OwnModel[]): readonly OwnModel[] =>
+  [...models].sort((a, b) => b.savedAtMs - a.savedAtMs);
