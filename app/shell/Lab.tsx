@@ -36,12 +36,14 @@ const ShareDialog = lazy(async () => ({
 
 export function Lab() {
   const running = useLab((state) => state.replyRevision > 0);
+  const status = useLab((state) => state.status.kind);
   const panel = usePanels((state) => state.panel);
   const { embed, hidden } = useDisplay();
   useEffect(acceptDropped, []);
   return (
     <div
       className="lab"
+      data-status={status}
       data-panel={panel}
       data-embed={embed ?? undefined}
       data-hidden={hidden.length > 0 ? hidden.join(' ') : undefined}
