@@ -1,6 +1,7 @@
-/** No serious finding of axe on any screen or dialog; no motion where none is wanted; no sideways scrolling at 320 px. */
+/** No serious finding of axe on any screen or dialog, light and dark; no sideways scrolling at 320 px. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { openScreen, SCREENS } from '../tools/screen-list.mjs';
 import { expect, openLab, test } from './lab.ts';
 
 const SDC = 'conv2d_1/kernel[3,1,2,2]:flip(30)';
@@ -18,11 +19,8 @@ async function findings(page: Page, colorScheme: 'light' | 'dark'): Promise<read
     );
 }
 
-async function openScene(page: Page): Promise<void> {
-  await openLab(page, { hash: SCENE });
-  await expect(page.getByRole('status', { name: 'Verdict' })).toContainText(/NaN|became/);
-  await expect(page.getByRole('region', { name: 'Word' })).toBeVisible();
-}
+/** Screens that differ where all panels are in sight. */
+const WIDE = [...new Map(SCREENS.map((screen) => [`${screen.hash} ${screen.key}`, screen])).values()];
 
 const showPanel = (page: Page, name: string): Promise<void> =>
   page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name }).click();
@@ -31,29 +29,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme, reducedMotion: 'reduce' });
 
-    test('screen and dialogs', async ({ page }) => {
-      test.slow();
-      await openScene(page);
-      expect(await findings(page, colorScheme), 'weights').toEqual([]);
-      await page.getByRole('tab', { name: 'Activations' }).click();
-      await expect(page.getByRole('img', { name: /^16 tiles/ })).toBeVisible();
-      expect(await findings(page, colorScheme), 'activations').toEqual([]);
-      for (const [key, dialog] of [
-        ['?', 'Keys and help'],
-        ['Control+k', 'Commands'],
-        ['c', 'Choose a picture'],
-        ['w', 'Draw a digit'],
-        ['s', 'Share this scene'],
-        ['e', 'Share this scene'],
-        ['l', 'Faults'],
-        ['h', 'History'],
-      ] as const) {
-        await page.keyboard.press(key);
-        await expect(page.getByRole('dialog', { name: new RegExp(`^${dialog}`) })).toBeVisible();
-        expect(await findings(page, colorScheme), dialog).toEqual([]);
-        await page.keyboard.press('Escape');
-      }
-    });
+    for (const screen of WIDE)
+      test(screen.name, async ({ page, baseURL }) => {
+        await openScreen(page, `${baseURL}?backend=wasm`, screen);
+        expect(await findings(page, colorScheme)).toEqual([]);
+      });
 
     test('panels of a small screen', async ({ page }) => {
       await page.setViewportSize({ width: 375, height: 812 });
@@ -65,33 +45,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   });
 }
-
-test.describe('reduced motion', () => {
-  test.use({ reducedMotion: 'reduce' });
-
-  test('nothing moves, not even while the lab opens or a fault travels', async ({ page }) => {
-    await page.addInitScript(() => {
-      const seen: string[] = [];
-      const look = (): void => {
-        for (const animation of document.getAnimations())
-          seen.push(String((animation.effect as KeyframeEffect | null)?.target?.className));
-        requestAnimationFrame(look);
-      };
-      requestAnimationFrame(look);
-      Object.assign(window, { seenAnimations: seen });
-    });
-    await openScene(page);
-    await page.getByRole('button', { name: /^bit 30, exponent/ }).click();
-    await expect(page.getByRole('list', { name: 'Faults' }).getByRole('listitem')).toHaveCount(1);
-    await page.getByRole('tab', { name: 'Activations' }).click();
-    await page.getByRole('button', { name: 'Next picture' }).click();
-    await expect(page.getByRole('button', { name: /^Input: .* picture 8 / })).toBeVisible();
-    await page.waitForTimeout(300);
-    expect(
-      await page.evaluate(() => (window as unknown as { seenAnimations: string[] }).seenAnimations),
-    ).toEqual([]);
-  });
-});
 
 test('320 px wide, nothing scrolls sideways', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });

@@ -48,6 +48,9 @@ export function Lab() {
       data-embed={embed ?? undefined}
       data-hidden={hidden.length > 0 ? hidden.join(' ') : undefined}
     >
+      <button type="button" className="button skip-link" onClick={toWork}>
+        Skip to the network
+      </button>
       <div className="head-place">
         {embed === null && <Head />}
         <OpeningStrip />
@@ -58,6 +61,14 @@ export function Lab() {
       <Notices />
       <OpenDialog />
     </div>
+  );
+}
+
+/** Past the head, to where the work is. */
+function toWork(): void {
+  showPanel('network');
+  requestAnimationFrame(() =>
+    document.querySelector<HTMLElement>('[data-panel="network"] .graph [tabindex="0"]')?.focus(),
   );
 }
 
