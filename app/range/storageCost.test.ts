@@ -1,7 +1,7 @@
 /** Costs against a plain computation, exact from values and near from bins. */
 import { describe, expect, it } from 'vitest';
 import { PRESET_NAMES, type RangePreset, withPreset } from './rangePresets.ts';
-import { barsOf, countBelow, type Spread, spreadOfCounts, spreadOfValues } from './spread.ts';
+import { barsOf, countBelow, type Spread, sampleOf, spreadOfCounts, spreadOfValues } from './spread.ts';
 import { storageCost } from './storageCost.ts';
 
 /** A bell between -1 and 1 from a fixed recurrence. */
@@ -67,6 +67,14 @@ it('counts exactly what a plain loop counts', () => {
   expect(cost?.clipped).toBe(plain.clipped);
   expect(cost?.sqnrDb).toBeCloseTo(plain.sqnrDb, 6);
   expect(cost?.maxError).toBeCloseTo(plain.maxError, 6);
+});
+
+it('comes near from a part of the values', () => {
+  if (exact.kind !== 'values') throw new Error('values');
+  const part = sampleOf(exact, 1000);
+  expect(part.elements).toBe(1000);
+  expect(storageCost(part, FORMAT)?.sqnrDb).toBeCloseTo(plainly().sqnrDb, -1);
+  expect([part.lowest, part.highest]).toEqual([exact.lowest, exact.highest]);
 });
 
 it('leaves the values as they are', () => {
