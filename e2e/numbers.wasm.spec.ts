@@ -80,7 +80,9 @@ test('the notebook by mouse', async ({ page }) => {
     const printed = notebook.range_by_code_seed.map(({ bits, value }) => `${bits} ${value}`);
     const shown = await rows.evaluateAll((items) =>
       items.map((item) => {
-        const [bits, value] = [...item.querySelectorAll('span')].map((span) => span.textContent);
+        const [bits, value] = ['.code-bits', '.code-value'].map(
+          (part) => item.querySelector(part)?.textContent,
+        );
         return `${bits} ${value}`;
       }),
     );

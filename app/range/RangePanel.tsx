@@ -119,7 +119,7 @@ function TensorRange({ tensor, tensors, onEnlarge }: TensorRangeProps) {
           onTarget={setTarget}
           onChange={change}
         />
-        <TensorCodes tensor={tensor} />
+        {cost && format !== FLOAT32 && <TensorCodes tensor={tensor} storage={cost.storage} />}
       </div>
     </div>
   );

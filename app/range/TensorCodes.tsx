@@ -2,15 +2,29 @@
  * The words of the tensor's format with their values, the chosen element's marked: its bits flip where they stand, and any
  * other word can be put in its place. Either is a fault with the code word.
  */
+import { useRef } from 'react';
 import { type OpenWord, useOpenWord } from '#app/bits/openWord.ts';
 import { WordTable } from '#app/numbers/WordTable.tsx';
 import { withFlippedBit } from '#app/state/flipFault.ts';
 import { useScene } from '#app/state/scene.ts';
 import { useSelection } from '#app/state/selection.ts';
+import { formatAt } from '#engine/formats/groupedFormat.ts';
+import type { TensorStorage } from '#engine/storage/tensorStorage.ts';
 
-export function TensorCodes({ tensor }: { readonly tensor: string }) {
-  const word = useOpenWord();
-  if (!word || word.tensor !== tensor || word.stale || word.model.width > 16) return null;
+interface TensorCodesProps {
+  readonly tensor: string;
+  readonly storage: TensorStorage;
+}
+
+/** While a range is dragged the table stands still: hundreds of rows a frame would hold up the drag. */
+export function TensorCodes(now: TensorCodesProps) {
+  const open = useOpenWord();
+  const dragged = useScene(({ stroke }) => stroke !== 'none');
+  const held = useRef({ open, now });
+  if (!dragged) held.current = { open, now };
+  const { open: word, now: shown } = held.current;
+  if (!word || word.tensor !== shown.tensor || word.stale || word.model.width > 16) return null;
+  const { tensor } = shown;
   return (
     <div className="range-codes">
       <p className="soft">
@@ -21,7 +35,7 @@ export function TensorCodes({ tensor }: { readonly tensor: string }) {
         : flip its bits here, or take another word.
       </p>
       <WordTable
-        words={word.model}
+        words={formatAt(shown.storage, word.site)}
         golden={word.golden}
         faulty={word.faulty}
         onPick={(row) => flip(word, bitsOf((word.faulty ^ row.word) >>> 0))}
