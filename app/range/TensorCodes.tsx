@@ -4,11 +4,15 @@
  */
 import { useRef } from 'react';
 import { type OpenWord, useOpenWord } from '#app/bits/openWord.ts';
+import { readNumberSystem } from '#app/numbers/numberSystem.ts';
+import { printNumbersAddress } from '#app/numbers/numbersAddress.ts';
+import { FIRST_NUMBERS } from '#app/numbers/numbersScene.ts';
 import { WordTable } from '#app/numbers/WordTable.tsx';
 import { withFlippedBit } from '#app/state/flipFault.ts';
 import { useScene } from '#app/state/scene.ts';
 import { useSelection } from '#app/state/selection.ts';
 import { formatAt } from '#engine/formats/groupedFormat.ts';
+import { FLOAT32, needsData, readStorageSpec } from '#engine/storage/storageSpec.ts';
 import type { TensorStorage } from '#engine/storage/tensorStorage.ts';
 
 interface TensorCodesProps {
@@ -32,7 +36,8 @@ export function TensorCodes(now: TensorCodesProps) {
         <code>
           {tensor}[{word.indexText}]
         </code>
-        : flip its bits here, or take another word.
+        : flip its bits here, or take another word.{' '}
+        <a href={numbersLink(shown.storage, word)}>This number by itself</a>
       </p>
       <WordTable
         words={formatAt(shown.storage, word.site)}
@@ -43,6 +48,26 @@ export function TensorCodes(now: TensorCodesProps) {
       />
     </div>
   );
+}
+
+/** The page of numbers with what is stored here, under the very scale of its group. */
+function numbersLink({ text, metadata, groups }: TensorStorage, { site, golden, model }: OpenWord): string {
+  const spec = readStorageSpec(text);
+  const group = groups.of(site);
+  const scale = metadata?.scale[group];
+  const system =
+    spec.kind === 'affine' && scale !== undefined
+      ? `${spec.affine.signed ? '' : 'u'}int${spec.affine.width}(${scale},${metadata?.zero?.[group] ?? 0})`
+      : needsData(spec)
+        ? FLOAT32
+        : text;
+  const values = [model.decode(golden)];
+  return printNumbersAddress({
+    ...FIRST_NUMBERS,
+    system: readNumberSystem(system).expression,
+    values,
+    shape: [1],
+  });
 }
 
 /** However many bits, one entry of the history. */
