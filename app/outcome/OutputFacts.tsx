@@ -11,7 +11,7 @@ export function OutputFacts() {
       {reply.golden.map(({ value, shape }) => {
         const seen = reply.observations.find((each) => each.value === value);
         return (
-          <li key={value}>
+          <li key={value} className="output-fact">
             <code>{value}</code> <span className="soft">{shape.slice(1).join('×') || 'one number'}</span>
             {seen !== undefined && seen.changed > 0 && (
               <span className="output-moved">
