@@ -185,6 +185,6 @@ function provenance(record: CampaignRecord, { population }: Report): string {
     ['bands', plan.bands],
   ];
   return `<section><h2>How to repeat it</h2>
-<table><tbody>${facts.map(([name, value]) => `<tr><th scope="row">${name}</th><td>${escaped(value as string)}</td></tr>`).join('\n')}</tbody></table>
+<table class="facts"><tbody>${facts.map(([name, value]) => `<tr><th scope="row">${name}</th><td>${escaped(value as string)}</td></tr>`).join('\n')}</tbody></table>
 <details><summary>The plan</summary><pre>${escaped(JSON.stringify(plan, null, 2))}</pre></details></section>`;
 }

@@ -8,9 +8,9 @@ h1{font-size:24px;margin:0 0 8px}h2{font-size:17px;margin:32px 0 8px}h3{font-siz
 p{margin:4px 0;max-width:75ch}.warning{border-left:3px solid var(--fault);padding-left:10px}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;margin:8px 0}
 th,td{padding:3px 12px 3px 0;text-align:left;vertical-align:top;font-weight:400;border-bottom:1px solid var(--line)}
-thead th{color:var(--faint)}td{overflow-wrap:anywhere}code,pre{font:13px/1.4 ui-monospace,monospace}
+thead th{color:var(--faint)}section{overflow-x:auto}.facts td{overflow-wrap:anywhere}.facts{width:100%}code,pre{font:13px/1.4 ui-monospace,monospace}
 pre{white-space:pre-wrap}summary{cursor:pointer;color:var(--faint)}
-svg{width:100%;max-width:750px;height:auto;display:block;font:13px system-ui,sans-serif}
+td{white-space:nowrap}.facts td{white-space:normal}svg{width:100%;min-width:600px;max-width:750px;height:auto;display:block;font:13px system-ui,sans-serif}
 svg text{fill:var(--ink)}svg .faint,.faint{fill:var(--faint);color:var(--faint)}
 .bar{fill:var(--bar)}.grid{stroke:var(--line);fill:none}.whisker{stroke:var(--fault);stroke-width:1.5;fill:none}
 .wide{overflow-x:auto}.heat td{padding:2px 5px;text-align:right;font-size:12px;background:color-mix(in srgb,var(--fault) calc(var(--shade,0)*100%),var(--page))}
