@@ -1,4 +1,5 @@
 /** Layer and word on the page: what is painted, counted, edited and run, with mouse and with keys. */
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, openLab, test } from './lab.ts';
 
@@ -231,4 +232,16 @@ test('at 320 px the layer does not scroll sideways, and bits stand in eights', a
       all.filter((e) => e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.className),
     );
   expect(wide).toEqual([]);
+});
+
+test('axe finds nothing serious with everything of layer and word unfolded', async ({ page }) => {
+  await openLab(page, {
+    hash: `${scene('conv2d/output', '0,0,0', 'conv2d/kernel[2,2,0,3]:flip(30)')}&y=changed,histogram,table`,
+  });
+  await page.getByRole('button', { name: 'Run all 32 flips' }).click();
+  await expect(page.getByRole('button', { name: /not run yet/ })).toHaveCount(0);
+  await expect(page.getByRole('img', { name: /^Histogram/ })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(grave.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`))).toEqual([]);
 });

@@ -27,7 +27,7 @@ const MIDDLE: PictureRoom = {
 const LOW: PictureRoom = {
   mosaic: { alone: 78, first: 26, second: 26 },
   matrixHeight: 80,
-  image: { height: 104, cellWidth: 20, cellHeight: 20 },
+  image: { height: 92, cellWidth: 20, cellHeight: 20 },
 };
 
 // Narrow screens scroll the whole column: there is no word to make room for.
