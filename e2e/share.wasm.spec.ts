@@ -271,7 +271,9 @@ test('a long list of faults: the link says that it is too long, the file takes i
 
 test('the command line, run in a terminal, says the same', async ({ page }) => {
   const odd = 'dense/kernel[#5]:flip(30)';
-  await openLab(page, { hash: `/lab?i=7&f=${SDC};${encodeURIComponent(odd)};${OTHER}&o=2` });
+  await openLab(page, {
+    hash: `/lab?i=7&s=dense_1/kernel=quantized_bits(6,0,alpha=1)&f=${SDC};${encodeURIComponent(odd)};${OTHER}&o=2`,
+  });
   await expect(verdict(page)).toContainText(/became|DUE/);
   await page.keyboard.press('e');
   const line = await dialog(page).getByRole('textbox', { name: 'Command line' }).inputValue();

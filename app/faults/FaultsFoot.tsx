@@ -10,6 +10,8 @@ import { HistoryList } from './HistoryList.tsx';
 import { RandomFault } from './RandomFault.tsx';
 import { ReadyFaults, useReadyFaults } from './ReadyFaults.tsx';
 import './faults.css';
+import './footPopovers.css';
+import './faultsNarrow.css';
 
 export function FaultsFoot() {
   const canUndo = useScene((state) => state.past.length > 0);
