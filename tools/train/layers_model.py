@@ -7,13 +7,18 @@ Layouts (Keras / TensorFlow.js on the left):
                                          permuted, so that both networks compute the same sums
 """
 
+from __future__ import annotations
+
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from torch import nn
 
 from compact_json import write_json
+
+if TYPE_CHECKING:
+    from torch import nn
 
 
 def hwio(conv: nn.Conv2d) -> np.ndarray:

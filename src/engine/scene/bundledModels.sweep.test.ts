@@ -10,12 +10,12 @@ import {
   BUNDLED,
   type BundledModel,
   classesOf,
+  faultsOn,
   isLarge,
   openBundled,
   readBundled,
 } from '../testing/bundledModels.ts';
 import { expectReferences, frameworkClasses, heldOutClasses } from '../testing/frameworkAnswers.ts';
-import { randomFaults } from '../testing/randomFaults.ts';
 import { brokenIdentities, brokenResumes } from '../testing/resumeChecks.ts';
 
 describe.each(TESTED_BACKENDS)('on %s', (backend) => {
@@ -25,7 +25,7 @@ describe.each(TESTED_BACKENDS)('on %s', (backend) => {
 
     beforeAll(async () => {
       device = await useBackend(backend);
-      model = await openBundled(id);
+      model = await openBundled(id, device);
     });
 
     afterAll(() => model.program.dispose());
@@ -35,7 +35,7 @@ describe.each(TESTED_BACKENDS)('on %s', (backend) => {
     });
 
     test.skipIf(backend === 'cpu' && isLarge(id))('sees in the gallery what its framework saw', async () => {
-      expect(await classesOf(model.program, device, model.gallery)).toEqual(frameworkClasses(id));
+      expect(await classesOf(model, device)).toEqual(frameworkClasses(id));
     });
 
     test.skipIf(backend === 'cpu')('gives the class of every bundled held-out picture', async () => {
@@ -45,20 +45,20 @@ describe.each(TESTED_BACKENDS)('on %s', (backend) => {
         path,
         async (file) => (await readBundled(id)(file)) ?? new Uint8Array(),
       );
-      expect(await classesOf(model.program, device, heldOut)).toEqual(heldOutClasses(id));
+      expect(await classesOf(model, device, heldOut)).toEqual(heldOutClasses(id));
     });
 
     test.skipIf(backend === 'cpu' && isLarge(id))('a fault of zero bits is the identity', async () => {
       expect(
-        await brokenIdentities(model.program, device, onePicture(model), undefined, isLarge(id) ? 5 : 1),
+        await brokenIdentities(model.program, device, onePicture(model), model.storage, isLarge(id) ? 5 : 1),
       ).toEqual([]);
     });
 
     test.skipIf(backend === 'cpu' && isLarge(id))('resume equals a full run', async () => {
-      const scenes = randomFaults(model.program.graph, isLarge(id) ? 10 : 50, `${id} sweep`).map((fault) => [
-        fault,
-      ]);
-      expect(await brokenResumes(model.program, device, onePicture(model), scenes)).toEqual([]);
+      const scenes = faultsOn(model, isLarge(id) ? 10 : 50, `${id} sweep`).map((fault) => [fault]);
+      expect(
+        await brokenResumes(model.program, device, onePicture(model), scenes, 1e9, model.storage),
+      ).toEqual([]);
     });
   });
 });

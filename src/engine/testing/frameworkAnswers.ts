@@ -16,7 +16,7 @@ interface References {
 /** The first `most` reference pairs hold on this back end. */
 export async function expectReferences(
   id: string,
-  { program, gallery }: BundledModel,
+  model: BundledModel,
   device: Device,
   most: number,
 ): Promise<void> {
@@ -24,7 +24,7 @@ export async function expectReferences(
   expect(pairs.length).toBeGreaterThanOrEqual(6);
   expect(tolerance.absolute).toBeLessThanOrEqual(1e-3);
   for (const { item, logits, probabilities } of pairs.slice(0, most)) {
-    const [gotLogits, gotProbabilities] = await scoresOf(program, device, gallery, item);
+    const [gotLogits, gotProbabilities] = await scoresOf(model, device, item);
     expect(largestDifference(gotLogits, logits), `logits of ${item}`).toBeLessThanOrEqual(tolerance.absolute);
     expect(largestDifference(gotProbabilities, probabilities), `item ${item}`).toBeLessThanOrEqual(
       tolerance.absolute,
