@@ -1,5 +1,6 @@
 /** Every command of the page. Each part of the page keeps its own beside what they act on. */
 import { WORD_COMMANDS } from '#app/bits/wordCommands.ts';
+import { CAMPAIGN_COMMANDS } from '#app/campaign/campaignCommands.ts';
 import { FAULT_COMMANDS } from '#app/faults/faultCommands.ts';
 import { NETWORK_COMMANDS } from '#app/graph/networkCommands.ts';
 import { LAYER_COMMANDS } from '#app/layer/layerCommands.ts';
@@ -15,6 +16,7 @@ import type { Command } from './command.ts';
 
 export const COMMANDS: readonly Command[] = [
   ...FAULT_COMMANDS,
+  ...CAMPAIGN_COMMANDS,
   ...INPUT_COMMANDS,
   ...LIBRARY_COMMANDS,
   ...NETWORK_COMMANDS,

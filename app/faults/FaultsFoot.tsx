@@ -1,5 +1,6 @@
 /** The foot: what is wrong with this network, where more of it comes from, and the way back. */
 
+import { CampaignButton } from '#app/campaign/CampaignButton.tsx';
 import { commandById, runCommand } from '#app/commands/registry.ts';
 import { useScene } from '#app/state/scene.ts';
 import { Popover } from '#app/ui/Popover.tsx';
@@ -52,6 +53,7 @@ export function FaultsFoot() {
           <HistoryList />
         </Popover>
       </div>
+      <CampaignButton />
     </>
   );
 }

@@ -34,6 +34,10 @@ const ShareDialog = lazy(async () => ({
   default: (await import('#app/share/ShareDialog.tsx')).ShareDialog,
 }));
 
+const CampaignDialog = lazy(async () => ({
+  default: (await import('#app/campaign/CampaignDialog.tsx')).CampaignDialog,
+}));
+
 export function Lab() {
   const running = useLab((state) => state.replyRevision > 0);
   const status = useLab((state) => state.status.kind);
@@ -138,6 +142,12 @@ function OpenDialog() {
       return (
         <Suspense fallback={null}>
           <ShareDialog first="export" onClose={closeDialog} />
+        </Suspense>
+      );
+    case 'campaign':
+      return (
+        <Suspense fallback={null}>
+          <CampaignDialog onClose={closeDialog} />
         </Suspense>
       );
     case null:

@@ -1,7 +1,16 @@
 /** Which dialog is open: one at most. */
 import { create } from 'zustand';
 
-export type DialogName = 'palette' | 'help' | 'gallery' | 'library' | 'draw' | 'file' | 'share' | 'export';
+export type DialogName =
+  | 'palette'
+  | 'help'
+  | 'gallery'
+  | 'library'
+  | 'draw'
+  | 'file'
+  | 'share'
+  | 'export'
+  | 'campaign';
 
 export const useDialogs = create<{ readonly open: DialogName | null }>(() => ({ open: null }));
 

@@ -3,9 +3,6 @@
  * inputs last seen, so that any reply is a pure function of its request.
  */
 
-import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
-import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import threadedWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import * as Comlink from 'comlink';
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import { galleryItem } from '#engine/io/modelCard.ts';
@@ -48,6 +45,7 @@ import { openOwn } from './ownModel.ts';
 import { Pictures } from './pictures.ts';
 import { openedReport, sceneReport, tensorReport } from './reports.ts';
 import { sceneAccuracy } from './sceneAccuracy.ts';
+import { WASM_PATHS } from './wasmPaths.ts';
 import { installWire } from './wire.ts';
 
 declare const self: DedicatedWorkerGlobalScope & typeof globalThis;
@@ -55,12 +53,6 @@ declare const self: DedicatedWorkerGlobalScope & typeof globalThis;
 lockDown(self);
 announceLife(self);
 installWire();
-
-const WASM_PATHS = {
-  'tfjs-backend-wasm.wasm': plainWasm,
-  'tfjs-backend-wasm-simd.wasm': simdWasm,
-  'tfjs-backend-wasm-threaded-simd.wasm': threadedWasm,
-};
 
 interface Bench {
   readonly opened: OpenedFiles;

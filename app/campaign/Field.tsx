@@ -1,0 +1,60 @@
+/** A labelled choice or a labelled line of text in the campaign's form. */
+import { useId } from 'react';
+
+interface ChoiceProps<V extends string> {
+  readonly label: string;
+  readonly value: V;
+  readonly options: readonly { readonly value: V; readonly label: string }[];
+  readonly onChange: (value: V) => void;
+}
+
+export function Choice<V extends string>({ label, value, options, onChange }: ChoiceProps<V>) {
+  const id = useId();
+  return (
+    <div className="campaign-field">
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        value={value}
+        onChange={({ target }) => {
+          const chosen = options[target.selectedIndex];
+          if (chosen) onChange(chosen.value);
+        }}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+interface TypedProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** Behind the field: `%`. */
+  readonly unit?: string;
+}
+
+export function Typed({ label, value, onChange, unit }: TypedProps) {
+  const id = useId();
+  return (
+    <div className="campaign-field">
+      <label htmlFor={id}>{label}</label>
+      <span className="campaign-typed">
+        <input
+          id={id}
+          value={value}
+          inputMode={unit === undefined ? 'text' : 'decimal'}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={({ target }) => onChange(target.value)}
+        />
+        {unit !== undefined && <span className="soft">{unit}</span>}
+      </span>
+    </div>
+  );
+}

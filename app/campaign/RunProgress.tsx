@@ -1,0 +1,78 @@
+/** How far the campaign is, how fast, how long yet; pause, go on, discard. */
+import { useEffect, useState } from 'react';
+import { formatCount } from '#app/ui/formatNumber.ts';
+import type { CampaignPhase, CampaignStand } from '#workers/campaignApi.ts';
+import { closeDesk, discard, pauseCampaign, resumeCampaign } from './campaignDriver.ts';
+import { showPlan } from './campaignStore.ts';
+import { durationText } from './rateText.ts';
+
+const WORDS: Readonly<Record<CampaignPhase, string>> = {
+  opening: 'Opening the model in its workers',
+  running: 'Running',
+  pausing: 'Pausing after what is under way',
+  paused: 'Paused',
+  finished: 'Finished',
+  failed: 'Stopped',
+};
+
+export function RunProgress({ stand }: { readonly stand: CampaignStand }) {
+  const { phase, done, planned, trialsPerSecond, workers, lost, message } = stand;
+  const left = trialsPerSecond ? (planned - done) / trialsPerSecond : null;
+  return (
+    <section className="campaign-progress" aria-label="Progress">
+      <p role="status" aria-label="Campaign">
+        {WORDS[phase]}
+        {phase === 'running' && `, ${workers === 1 ? '1 worker' : `${workers} workers`}`}
+        {lost > 0 && `. ${lost === 1 ? 'A worker' : `${lost} workers`} died and was replaced; no row is lost`}
+      </p>
+      {message !== null && <p className="campaign-wrong">{message} What was run is kept.</p>}
+      <progress aria-label="Trials" max={Math.max(1, planned)} value={done} />
+      <p className="campaign-counts">
+        {formatCount(done)} of {formatCount(planned)} trials
+        {trialsPerSecond !== null && `, ${formatCount(Math.round(trialsPerSecond))} a second`}
+        {left !== null && phase === 'running' && `, ${durationText(left)} left`}
+      </p>
+      <div className="campaign-actions">
+        {phase === 'running' && (
+          <button type="button" className="button" onClick={pauseCampaign}>
+            Pause
+          </button>
+        )}
+        {(phase === 'paused' || phase === 'failed') && (
+          <button type="button" className="button" onClick={() => void resumeCampaign()}>
+            Go on
+          </button>
+        )}
+        <button type="button" className="button" onClick={showPlan}>
+          {phase === 'finished' ? 'New campaign' : 'Plan another'}
+        </button>
+        <Discard stand={stand} />
+      </div>
+    </section>
+  );
+}
+
+/** Asks once more where rows would be lost. */
+function Discard({ stand: { id, done } }: { readonly stand: CampaignStand }) {
+  const [asked, setAsked] = useState(false);
+  useEffect(() => {
+    if (!asked) return;
+    const timer = setTimeout(() => setAsked(false), 5000);
+    return () => clearTimeout(timer);
+  }, [asked]);
+  if (id === '')
+    return (
+      <button type="button" className="button plain" onClick={closeDesk}>
+        Cancel
+      </button>
+    );
+  return (
+    <button
+      type="button"
+      className="button plain"
+      onClick={() => (asked ? void discard(id) : setAsked(true))}
+    >
+      {asked ? `Discard ${formatCount(done)} trials for good?` : 'Discard'}
+    </button>
+  );
+}

@@ -1,0 +1,82 @@
+/** Starts, pauses and ends campaigns. One is at the desk at a time; what it had done is kept when another takes its place. */
+import { notify } from '#app/state/notices.ts';
+import type { CampaignStand, Plan } from '#workers/campaignApi.ts';
+import { type CampaignClient, openCampaignDesk } from '#workers/campaignClient.ts';
+import { discardCampaign, keptCampaigns } from '#workers/campaignJournal.ts';
+import { useCampaign } from './campaignStore.ts';
+
+let client: CampaignClient | null = null;
+
+function freshDesk(): CampaignClient {
+  client?.close();
+  client = openCampaignDesk(accept);
+  return client;
+}
+
+function accept(stand: CampaignStand): void {
+  const before = useCampaign.getState().stand;
+  useCampaign.setState({ stand });
+  if (stand.phase === before?.phase) return;
+  if (stand.phase === 'finished' && before !== null && useCampaign.getState().showing !== 'run')
+    notify('info', 'The campaign is finished.');
+  if (stand.phase !== 'opening') void readKept();
+}
+
+export async function startCampaign(modelUrl: string, plan: Plan): Promise<void> {
+  useCampaign.setState({ showing: 'run', stand: null });
+  await told(() => freshDesk().begin({ modelUrl, plan }));
+}
+
+/** A campaign that was kept, as it stands. */
+export async function showKept(id: string): Promise<void> {
+  useCampaign.setState({ showing: 'run', stand: null });
+  await told(() => freshDesk().reopen(id));
+}
+
+export async function goOn(id: string): Promise<void> {
+  await showKept(id);
+  await resumeCampaign();
+}
+
+export const pauseCampaign = (): void => client?.pause();
+
+export async function resumeCampaign(): Promise<void> {
+  await told(async () => client?.resume());
+}
+
+/** Its rows are gone. */
+export async function discard(id: string): Promise<void> {
+  if (useCampaign.getState().stand?.id === id) closeDesk();
+  await told(() => discardCampaign(id));
+  await readKept();
+}
+
+/** Also ends one whose model is still being opened. */
+export function closeDesk(): void {
+  client?.close();
+  client = null;
+  useCampaign.setState({ stand: null, showing: 'plan' });
+}
+
+export function campaignFile(name: Parameters<CampaignClient['file']>[0]): Promise<Blob> {
+  if (client === null) throw new Error('no campaign is open');
+  return client.file(name);
+}
+
+/** Browsers that keep nothing (a private window, a frame of another site) have none. */
+export async function readKept(): Promise<void> {
+  const kept = await keptCampaigns().catch(() => []);
+  useCampaign.setState({ kept });
+}
+
+async function told(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const { stand } = useCampaign.getState();
+    if (stand === null) useCampaign.setState({ showing: 'plan' });
+    else useCampaign.setState({ stand: { ...stand, phase: 'failed', message } });
+    notify('error', `The campaign: ${message}`);
+  }
+}

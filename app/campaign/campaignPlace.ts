@@ -1,0 +1,31 @@
+/** What a campaign of the model on the screen starts from; its storage plan is the scene's. */
+import { useMemo } from 'react';
+import { modelUrl } from '#app/library/modelShelf.ts';
+import { useLab, useReply } from '#app/state/lab.ts';
+import { useOpenModel } from '#app/state/openModel.ts';
+import { useScene } from '#app/state/scene.ts';
+import type { DraftPlace } from './planOfDraft.ts';
+import type { PreviewPlace } from './planPreview.ts';
+
+export interface ModelPlace extends DraftPlace, PreviewPlace {
+  readonly modelUrl: string;
+}
+
+/** Null without a model that has pictures. */
+export function useModelPlace(): ModelPlace | null {
+  const model = useLab((state) => state.model);
+  const entry = useOpenModel((state) => state.entry);
+  const storage = useScene((state) => state.scene.storage);
+  const reply = useReply();
+  return useMemo(() => {
+    if (model === null || entry === null || model.gallery === null) return null;
+    return {
+      modelUrl: modelUrl(entry.id),
+      model: entry.id,
+      graph: model.graph,
+      storage,
+      pictures: model.gallery.count,
+      stored: new Map((reply?.storage ?? []).map(({ tensor, format }) => [tensor, format])),
+    };
+  }, [model, entry, storage, reply]);
+}

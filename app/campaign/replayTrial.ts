@@ -1,0 +1,35 @@
+/** A trial on the screen: its picture, its storage and its fault become the scene, as one entry of the history. */
+import { showFault } from '#app/faults/showFault.ts';
+import { modelUrl, readShelf } from '#app/library/modelShelf.ts';
+import { closeDialog } from '#app/shell/dialogs.ts';
+import { useLab } from '#app/state/lab.ts';
+import { switchModel } from '#app/state/labDriver.ts';
+import { notify } from '#app/state/notices.ts';
+import { useOpenModel } from '#app/state/openModel.ts';
+import { switchedOn, useScene } from '#app/state/scene.ts';
+import { parseFaults } from '#engine/faults/parse.ts';
+import { printFault } from '#engine/faults/print.ts';
+import type { CampaignStand, Row } from '#workers/campaignApi.ts';
+
+export async function replayTrial({ modelUrl: url, plan }: CampaignStand, row: Row): Promise<void> {
+  closeDialog();
+  const { entry } = useOpenModel.getState();
+  if (entry === null || modelUrl(entry.id) !== url) {
+    const wanted = (await readShelf()).find(({ id }) => modelUrl(id) === url);
+    if (wanted === undefined) {
+      notify('warning', 'The model of this campaign is not on the shelf.');
+      return;
+    }
+    if (!(await switchModel(wanted))) return;
+  }
+  if (useLab.getState().model === null) return;
+  const { scene, replace } = useScene.getState();
+  const faults = parseFaults(row.fault).map(printFault);
+  const input =
+    row.image === null || plan.inputs.from !== 'gallery'
+      ? scene.input
+      : ({ kind: 'gallery', index: row.image } as const);
+  replace({ input, storage: plan.storage, faults: faults.map(switchedOn) }, true);
+  const [first] = faults;
+  if (first !== undefined) showFault(first);
+}

@@ -1,0 +1,90 @@
+/** Campaigns in the tab: by form from the first trial to the last, and the same rows as a run without a page. */
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { openCampaign } from '../src/cli/campaign/campaignBench.ts';
+import { readPlan } from '../src/engine/campaign/plan/readPlan.ts';
+import { CSV_HEADER, csvLine } from '../src/engine/campaign/report/rowFiles.ts';
+import { runTrials } from '../src/engine/campaign/run/runTrials.ts';
+import { expect, openLab, test } from './lab.ts';
+
+const TRIALS = 200;
+
+const campaign = (page: Page) => page.getByRole('dialog', { name: 'Campaign' });
+const phase = (page: Page) => campaign(page).getByRole('status', { name: 'Campaign' });
+
+/** Opens the campaign's screen and fills in its form. */
+async function plan(page: Page, trials = TRIALS): Promise<void> {
+  await page.getByRole('button', { name: 'Campaign' }).click();
+  const form = campaign(page);
+  await form.getByLabel('Pictures, of').fill('20');
+  await form.getByLabel('How many', { exact: true }).selectOption({ label: 'A number of trials' });
+  await form.getByLabel('Trials', { exact: true }).fill(String(trials));
+  await form.getByLabel('Seed').fill('7');
+}
+
+const save = async (page: Page, name: string): Promise<string> => {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    campaign(page).getByRole('button', { name }).click(),
+  ]);
+  return readFile(await file.path(), 'utf8');
+};
+
+/** The same plan without a page. */
+async function headless(planText: string): Promise<string> {
+  const bench = await openCampaign(readPlan(planText), '.', 'wasm');
+  const all = Array.from({ length: bench.campaign.bound.trials }, (_, t) => t);
+  const rows = await runTrials(bench.campaign, all);
+  bench.dispose();
+  return CSV_HEADER + rows.map(csvLine).join('');
+}
+
+test('a campaign by form: told in words, run to its end, the rows of a headless run, the worst replayed', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  await openLab(page, { hash: '/lab?m=lenet5&i=7' });
+  await plan(page);
+  const words = campaign(page).getByRole('region', { name: 'The plan in words' });
+  await expect(words).toContainText('1,974,592 possible faults');
+  await expect(words).toContainText('That is 200 trials.');
+  await campaign(page).getByRole('button', { name: 'Start' }).click();
+  await expect(phase(page)).toContainText('Finished', { timeout: 120_000 });
+  await expect(campaign(page)).toContainText('200 of 200 trials');
+  await expect(campaign(page)).toContainText('the same after the last trial');
+  const planText = await save(page, 'Plan (JSON)');
+  expect(await save(page, 'Rows (CSV)')).toBe(await headless(planText));
+  const report = await save(page, 'Report (HTML)');
+  expect(report).toContain('<!doctype html>');
+  await campaign(page)
+    .getByRole('button', { name: /SDC: .* became/ })
+    .first()
+    .click();
+  await expect(campaign(page)).toBeHidden();
+  await expect(page.getByRole('status', { name: 'Verdict' })).toContainText('became');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('status', { name: 'Verdict' })).toContainText('No fault');
+});
+
+test('the tab is reloaded in mid-run: going on gives the rows of an uninterrupted run', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await openLab(page, { hash: '/lab?m=lenet5&i=7' });
+  await plan(page, 3000);
+  const planText = await save(page, 'Save the plan');
+  await campaign(page).getByRole('button', { name: 'Start' }).click();
+  await expect(campaign(page).getByRole('table', { name: 'Rates by layer' })).toBeVisible({ timeout: 60_000 });
+  await openLab(page, { hash: '/lab?m=lenet5&i=7' });
+  await page.getByRole('button', { name: 'Campaign' }).click();
+  await expect(campaign(page)).toContainText('Unfinished');
+  await campaign(page)
+    .getByRole('button', { name: /^Go on/ })
+    .click();
+  await expect(phase(page)).toContainText('Running', { timeout: 60_000 });
+  await campaign(page).getByRole('button', { name: 'Pause' }).click();
+  await expect(phase(page)).toContainText('Paused', { timeout: 60_000 });
+  await campaign(page).getByRole('button', { name: 'Go on' }).click();
+  await expect(phase(page)).toContainText('Finished', { timeout: 120_000 });
+  expect(await save(page, 'Rows (CSV)')).toBe(await headless(planText));
+});

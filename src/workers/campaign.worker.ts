@@ -1,0 +1,121 @@
+/**
+ * Runs trials of one campaign: the model opened as the lab opens it, on one thread of wasm, and the engine's own runner.
+ * Rows do not depend on which worker makes them.
+ */
+import * as Comlink from 'comlink';
+import { givenFaults } from '#engine/campaign/plan/bindPlan.ts';
+import { Campaign, type CampaignInputs } from '#engine/campaign/run/campaign.ts';
+import { recordOf, weightsHash } from '#engine/campaign/run/record.ts';
+import { runTrials } from '#engine/campaign/run/runTrials.ts';
+import { readGallery } from '#engine/io/modelCard.ts';
+import { LabError } from '#engine/labError.ts';
+import { backendFlags, startBackend, TFJS_VERSION } from '#engine/runtime/backend.ts';
+import { Laboratory } from '#engine/runtime/laboratory.ts';
+import { loadProgram } from '#engine/runtime/loadProgram.ts';
+import { galleryBatch } from '#engine/scene/galleryBatch.ts';
+import { type OpenedFiles, openModel, type ReadFile } from '#engine/scene/openModel.ts';
+import { prepareFaults } from '#engine/scene/prepareFaults.ts';
+import { settleScene } from '#engine/scene/prepareScene.ts';
+import { version } from '../../package.json';
+import type { CampaignApi, CampaignRequest, Plan } from './campaignApi.ts';
+import { fetchFiles } from './fetchFiles.ts';
+import { Jobs } from './jobs.ts';
+import { announceLife } from './life.ts';
+import { lockDown } from './lockDown.ts';
+import { Pictures } from './pictures.ts';
+import { WASM_PATHS } from './wasmPaths.ts';
+import { installWire } from './wire.ts';
+
+declare const self: DedicatedWorkerGlobalScope & typeof globalThis;
+
+lockDown(self);
+announceLife(self);
+installWire();
+
+/** Bytes of values that one worker may keep; the same as a thread of the command line. */
+const BUDGET_BYTES = 256 * 2 ** 20;
+const TOLD_EVERY_MS = 200;
+
+const jobs = new Jobs();
+let campaign: Campaign | null = null;
+
+async function open({ modelUrl, plan }: CampaignRequest) {
+  const read = fetchFiles(new URL(modelUrl, self.location.href));
+  const opened = await openModel(read);
+  const device = await startBackend('wasm', WASM_PATHS);
+  const lab = new Laboratory(await loadProgram(opened.files), device);
+  const { program } = lab;
+  const { storage: entries, sampling } = plan;
+  const storage = await settleScene(
+    { storage: entries, faults: sampling.kind === 'list' ? givenFaults(sampling) : [] },
+    program.graph,
+    new Pictures(lab, opened, read).settler(),
+  );
+  campaign = await Campaign.open(plan, {
+    program,
+    device,
+    inputs: await inputsOf(plan, opened, read),
+    storage,
+    prepare: (texts, batchSize) => prepareFaults(texts, program.graph, batchSize, storage).corruption,
+    budgetBytes: BUDGET_BYTES,
+  });
+  return recordOf(campaign, {
+    model: {
+      id: opened.card?.id ?? opened.id.slice(0, 12),
+      name: opened.card?.name ?? 'model',
+      hash: opened.id,
+    },
+    backend: 'wasm',
+    adapter: null,
+    flags: backendFlags('wasm'),
+    versions: { bitflip: version, tfjs: TFJS_VERSION },
+  });
+}
+
+async function inputsOf({ inputs }: Plan, { gallery }: OpenedFiles, read: ReadFile): Promise<CampaignInputs> {
+  const none = (why: string) => new LabError('bad-argument', `inputs.from: ${inputs.from}: ${why}.`);
+  if (inputs.from !== 'gallery' && inputs.from !== 'heldout')
+    throw none(
+      'a campaign on the page takes pictures from gallery or heldout; files are for the command line',
+    );
+  const pictures =
+    inputs.from === 'gallery'
+      ? gallery
+      : await readGallery('heldout.json', async (path) => {
+          const bytes = await read(path);
+          if (bytes === null) throw none(`there is no ${path} beside the model`);
+          return bytes;
+        });
+  if (pictures === null) throw none('this model has no gallery');
+  return { tensors: [galleryBatch(pictures, 0, pictures.count)], labels: pictures.labels };
+}
+
+function openCampaign(): Campaign {
+  if (campaign === null) throw new LabError('bad-argument', 'No campaign is open yet.');
+  return campaign;
+}
+
+const api: CampaignApi = {
+  open,
+  run: (jobId, trials, onTrials) =>
+    jobs.run(jobId, (checkpoint) => {
+      let run = 0;
+      let toldAtMs = performance.now();
+      return runTrials(openCampaign(), trials, {
+        async checkpoint() {
+          await checkpoint();
+          run++;
+          if (performance.now() - toldAtMs < TOLD_EVERY_MS) return;
+          toldAtMs = performance.now();
+          onTrials(Math.min(run - 1, trials.length));
+        },
+      });
+    }),
+  weights() {
+    const { program, device } = openCampaign().place;
+    return weightsHash(program, device);
+  },
+  cancel: (jobId) => jobs.cancel(jobId),
+};
+
+Comlink.expose(api);

@@ -1,0 +1,69 @@
+/** What crosses between the page, the campaign's desk (one worker) and the workers that run trials. Plain data. */
+import type { Plan } from '#engine/campaign/plan/planDocument.ts';
+import type { Report } from '#engine/campaign/report/summarise.ts';
+import type { CampaignRecord } from '#engine/campaign/run/record.ts';
+import type { Row } from '#engine/campaign/run/row.ts';
+
+export type { CampaignRecord, Plan, Report, Row };
+
+export interface CampaignRequest {
+  /** Folder of the model relative to the page. */
+  readonly modelUrl: string;
+  readonly plan: Plan;
+}
+
+/** A worker that runs trials: the model open, one thread of wasm. */
+export interface CampaignApi {
+  /** Throws LabError for a plan that does not fit. */
+  open(request: CampaignRequest): Promise<CampaignRecord>;
+  /** Rows of these trials, in that order; `onTrials` hears how many were run, a few times a second. */
+  run(jobId: number, trials: readonly number[], onTrials: (run: number) => void): Promise<readonly Row[]>;
+  /** SHA-256 of all parameters as they are now. */
+  weights(): Promise<string>;
+  cancel(jobId: number): void;
+}
+
+export type CampaignPhase =
+  | 'opening'
+  | 'running'
+  /** What is under way is finished first. */
+  | 'pausing'
+  | 'paused'
+  | 'finished'
+  | 'failed';
+
+/** How a campaign stands; told at most a few times a second. */
+export interface CampaignStand {
+  /** Empty until the model is open. */
+  readonly id: string;
+  readonly phase: CampaignPhase;
+  readonly plan: Plan;
+  readonly modelUrl: string;
+  /** Trials that ran, those included whose rows are not yet in the journal. */
+  readonly done: number;
+  readonly planned: number;
+  readonly trialsPerSecond: number | null;
+  readonly workers: number;
+  /** Workers that died and were replaced. */
+  readonly lost: number;
+  /** Channels are left out: there may be thousands. Null before the first rows. */
+  readonly report: Report | null;
+  /** Worst first. */
+  readonly worst: readonly Row[];
+  readonly facts: Omit<CampaignRecord, 'graph' | 'plan' | 'rates' | 'images'> | null;
+  /** Weights after the last trial are those before the first; null until that is known. */
+  readonly weightsKept: boolean | null;
+  /** Why it failed. */
+  readonly message: string | null;
+}
+
+export type CampaignFile = 'rows.csv' | 'rows.parquet' | 'summary.json' | 'report.html';
+
+export interface DeskApi {
+  begin(request: CampaignRequest, tell: (stand: CampaignStand) => void): Promise<void>;
+  /** A campaign that was kept: finished, or paused where it stood. */
+  reopen(id: string, tell: (stand: CampaignStand) => void): Promise<void>;
+  pause(): void;
+  resume(): Promise<void>;
+  file(name: CampaignFile): Promise<Blob>;
+}
