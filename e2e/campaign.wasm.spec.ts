@@ -66,15 +66,15 @@ test('a campaign by form: told in words, run to its end, the rows of a headless 
   await expect(page.getByRole('status', { name: 'Verdict' })).toContainText('No fault');
 });
 
-test('the tab is reloaded in mid-run: going on gives the rows of an uninterrupted run', async ({
-  page,
-}) => {
+test('the tab is reloaded in mid-run: going on gives the rows of an uninterrupted run', async ({ page }) => {
   test.setTimeout(240_000);
   await openLab(page, { hash: '/lab?m=lenet5&i=7' });
   await plan(page, 3000);
   const planText = await save(page, 'Save the plan');
   await campaign(page).getByRole('button', { name: 'Start' }).click();
-  await expect(campaign(page).getByRole('table', { name: 'Rates by layer' })).toBeVisible({ timeout: 60_000 });
+  await expect(campaign(page).getByRole('table', { name: 'Rates by layer' })).toBeVisible({
+    timeout: 60_000,
+  });
   await openLab(page, { hash: '/lab?m=lenet5&i=7' });
   await page.getByRole('button', { name: 'Campaign' }).click();
   await expect(campaign(page)).toContainText('Unfinished');
