@@ -8,7 +8,7 @@ import {
   readAffineSpec,
 } from '#engine/storage/affineSpec.ts';
 import { ArgumentLine } from './ArgumentLine.tsx';
-import { NumberField } from './NumberField.tsx';
+import { RuleFields } from './RuleFields.tsx';
 import { WholeSlider } from './WholeSlider.tsx';
 
 interface AffineArgumentsProps {
@@ -133,56 +133,5 @@ function firstRule(kind: RangeRule['kind']): RangeRule {
       return { kind, lowest: -1, highest: 1 };
     case 'scale':
       return { kind, scale: 0.05, zero: 0 };
-  }
-}
-
-interface RuleFieldsProps {
-  readonly range: RangeRule;
-  readonly onChange: (range: RangeRule) => void;
-}
-
-function RuleFields({ range, onChange }: RuleFieldsProps) {
-  switch (range.kind) {
-    case 'minmax':
-    case 'mse':
-      return null;
-    case 'percentile':
-      return (
-        <NumberField
-          label="percent"
-          value={range.percent}
-          onChange={(percent) => onChange({ ...range, percent })}
-        />
-      );
-    case 'given':
-      return (
-        <>
-          <NumberField
-            label="lowest"
-            value={range.lowest}
-            onChange={(lowest) => onChange({ ...range, lowest })}
-          />
-          <NumberField
-            label="highest"
-            value={range.highest}
-            onChange={(highest) => onChange({ ...range, highest })}
-          />
-        </>
-      );
-    case 'scale':
-      return (
-        <>
-          <NumberField
-            label="scale"
-            value={range.scale}
-            onChange={(scale) => onChange({ ...range, scale })}
-          />
-          <NumberField
-            label="zero point"
-            value={range.zero}
-            onChange={(zero) => onChange({ ...range, zero })}
-          />
-        </>
-      );
   }
 }

@@ -1,7 +1,7 @@
 /** Which bits of the tensor are hit: chosen by layer bit, drawn, or as FKeras fills them, each under its name. */
 import { useEffect, useId, useState } from 'react';
 import { type FaultKind, type FaultSpec, readRate } from './faultSpec.ts';
-import { printLayerBits, readLayerBits } from './layerBits.ts';
+import { LayerBitsField } from './LayerBitsField.tsx';
 import { useNumbers } from './numbersStore.ts';
 import type { PartProps } from './partProps.ts';
 import { faultCount } from './tensorFaults.ts';
@@ -124,53 +124,5 @@ function RateField({ spec, onChange }: RateFieldProps) {
         }}
       />
     </label>
-  );
-}
-
-/** FKeras's numbering of all bits, either way round. */
-function LayerBitsField({ scene, view }: PartProps) {
-  const { faults, values } = scene;
-  const { width } = view.system;
-  const [msbFirst, setMsbFirst] = useState(true);
-  const [error, setError] = useState('');
-  const printed = faults.kind === 'bits' ? printLayerBits(faults.bits, width, msbFirst) : '';
-  const [draft, setDraft] = useState(printed);
-  useEffect(() => setDraft(printed), [printed]);
-  return (
-    <>
-      <label>
-        <span className="soft">layer bits </span>
-        <input
-          className="field mono"
-          aria-label="Layer bits"
-          aria-invalid={error !== ''}
-          placeholder="0, 1"
-          value={draft}
-          onChange={(event) => {
-            setDraft(event.target.value);
-            try {
-              const bits = readLayerBits(event.target.value, width, values.length, msbFirst);
-              setError('');
-              useNumbers.getState().set({ faults: { kind: 'bits', bits } });
-            } catch (problem) {
-              setError(problem instanceof Error ? problem.message : String(problem));
-            }
-          }}
-        />
-      </label>
-      <select
-        aria-label="Order of layer bits"
-        value={msbFirst ? 'msb' : 'lsb'}
-        onChange={(event) => setMsbFirst(event.target.value === 'msb')}
-      >
-        <option value="msb">0 is the sign of element 0 (FKeras)</option>
-        <option value="lsb">0 is the lowest bit of element 0</option>
-      </select>
-      {error !== '' && (
-        <span className="field-error" role="status">
-          {error}
-        </span>
-      )}
-    </>
   );
 }

@@ -27,7 +27,7 @@ export interface NumbersView {
   readonly problem: string | null;
 }
 
-/** Null where the system cannot hold the tensor at all: then `problem` says why. */
+/** Where the system cannot hold the tensor at all there is nothing but the `problem`. */
 export function numbersView(scene: NumbersScene): NumbersView | { readonly problem: string } {
   const system = readNumberSystem(scene.system);
   const tensor = { values: Float32Array.from(scene.values), shape: scene.shape };
