@@ -155,6 +155,25 @@ test('a code flips where it stands in the table, and is a fault with its word', 
   await expect(table.locator('.faulty, .golden').filter({ hasText: '00000' })).toHaveCount(1);
 });
 
+test('the first layer of the residual net: accuracy falls with its range and recovers', async ({ page }) => {
+  await openLab(page, {
+    hash: '/lab?m=resnet20&n=stem_conv&t=stem_conv/kernel&tab=range&s=stem_conv/kernel=int8(range=minmax,symmetric)',
+  });
+  await expect(page.getByRole('img', { name: /^Histogram of 432 values/ })).toBeVisible();
+  const whole = await settledAccuracy(page);
+  expect(whole).toBeGreaterThan(75);
+  await dragUpperEnd(page, 0.515);
+  const shut = await settledAccuracy(page);
+  expect(shut).toBeLessThan(whole - 25);
+  await dragUpperEnd(page, 0.92);
+  expect(await settledAccuracy(page)).toBeGreaterThan(shut + 25);
+  await page.keyboard.press('Control+z');
+  expect(await settledAccuracy(page)).toBe(shut);
+  await page.keyboard.press('Control+z');
+  await expect(expression(page)).toHaveValue('int8(range=minmax,symmetric)');
+  expect(await settledAccuracy(page)).toBe(whole);
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
