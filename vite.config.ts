@@ -22,11 +22,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2000,
     // The first paint is computed while the page is built: that takes as long as it takes.
-    rolldownOptions: {
-      checks: { pluginTimings: false },
-      input: { index: 'index.html', sw: 'src/workers/offline/serviceWorker.ts' },
-      // The service worker's address must stay the same, beside the page.
-      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
-    },
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });

@@ -1,4 +1,5 @@
 /** The library and links to models; what is there before the engine; large type. */
+import type { Worker } from '@playwright/test';
 import { expect, openLab, test } from './lab.ts';
 
 test('a ready fault out of the library, by keys alone', async ({ page }) => {
@@ -20,6 +21,50 @@ test('a ready fault out of the library, by keys alone', async ({ page }) => {
   await page.keyboard.press('Control+z');
   await expect(verdict).toContainText('No fault');
   await expect(page).toHaveURL(/i=3/);
+});
+
+test('another model and back: the page changes in one step, nothing is left in memory, Cancel leaves all as it was', async ({
+  page,
+}) => {
+  test.slow();
+  await openLab(page, { hash: '/lab?m=lenet5&i=7&f=dense_2/bias[1]:set(1e6)' });
+  const verdict = page.getByRole('status', { name: 'Verdict' });
+  await expect(verdict).toContainText('7 became 1');
+  const [worker] = page.workers() as [Worker];
+  const memory = () =>
+    worker.evaluate(() => {
+      const { _tfengine } = globalThis as unknown as {
+        _tfengine: { memory(): { numTensors: number; numBytes: number } };
+      };
+      const { numTensors, numBytes } = _tfengine.memory();
+      return { numTensors, numBytes };
+    });
+  const before = await memory();
+  const choose = async (name: string) => {
+    await page.keyboard.press('m');
+    await page.getByRole('button', { name: `Open ${name}` }).click();
+  };
+  await choose('EfficientNet-Lite0');
+  await expect(page.locator('.model-name')).toHaveText('EfficientNet-Lite0', { timeout: 60_000 });
+  await expect(page.getByText('One fault has no place in EfficientNet-Lite0')).toBeVisible();
+  await expect(verdict).toContainText('No fault');
+  await expect(page).toHaveURL(/m=efficientnet-lite0/);
+  await page.getByRole('searchbox', { name: 'Find one of 1000 classes' }).fill('toaster');
+  await expect(page.getByRole('table', { name: 'Scores by class' }).getByRole('rowheader')).toHaveText(
+    'toaster',
+  );
+
+  await page.goBack();
+  await expect(page.locator('.model-name')).toHaveText('LeNet-5');
+  await expect(verdict).toContainText('7 became 1');
+  expect(await memory()).toEqual(before);
+
+  await choose('EfficientNet-Lite0');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeHidden();
+  await page.getByRole('button', { name: 'Next picture' }).click();
+  await expect(page.getByRole('button', { name: /^Input: digit 8/ })).toBeVisible();
+  await expect(page.locator('.model-name')).toHaveText('LeNet-5');
 });
 
 test('a link to a model nobody knows plays the rest and says so', async ({ page }) => {

@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { offlinePlugin } from '../tools/offline-plugin.mjs';
+import { writeServiceWorker } from '../tools/offline-plugin.mjs';
 import { serve } from '../tools/serve.mjs';
 import { expect, test } from './lab.ts';
 
@@ -61,14 +61,32 @@ test('the lab runs with the network cut after one visit', async ({ page }) => {
   await expect(other.getByRole('heading').first()).toBeVisible();
 });
 
+test('a model that was opened once opens again without a network', async ({ page }) => {
+  test.slow();
+  await visit(page);
+  await page.goto(`${lab}?backend=wasm#/lab?m=efficientnet-lite0&i=0`);
+  await expect(verdict(page)).toContainText('tiger cat', { timeout: 60_000 });
+  await expect
+    .poll(() =>
+      page.evaluate(async () =>
+        (await (await caches.open('bitflip-lab-files')).keys()).some(({ url }) =>
+          /efficientnet-lite0\/weights/.test(url),
+        ),
+      ),
+    )
+    .toBe(true);
+  cutNetwork();
+  await page.goto('about:blank');
+  await page.goto(`${lab}?backend=wasm#/lab?m=efficientnet-lite0&i=0&f=dense/kernel[349,859]:flip(30)`);
+  await expect(verdict(page)).toContainText('toaster', { timeout: 60_000 });
+});
+
 test('a new version is announced, and taken when the person says so', async ({ page }) => {
   await visit(page);
   const folder = join(root, 'lab');
   const html = readFileSync(join(folder, 'index.html'), 'utf8');
   writeFileSync(join(folder, 'index.html'), html.replace('<title>', '<title>New '));
-  const script = join(folder, 'sw.js');
-  writeFileSync(script, readFileSync(script, 'utf8').replace(/^self\.OFFLINE_FILES=.*\n/, ''));
-  (offlinePlugin().writeBundle as (options: { dir: string }) => void)({ dir: folder });
+  await writeServiceWorker(folder);
 
   await page.reload();
   await expect(verdict(page)).toContainText('No fault');

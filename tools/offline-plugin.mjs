@@ -1,11 +1,13 @@
 // @ts-check
 /**
- * Writes in front of the built service worker (sw.js) which files there are, with their hashes: those of the page and of
- * the model it starts with, and those of every other model. See src/workers/offline/serviceWorker.ts.
+ * Builds the service worker (sw.js), with a list in front of all files and their hashes: those of the page and of the
+ * model it starts with, and those of every other model. See src/workers/offline/serviceWorker.ts.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { build } from 'vite';
+import { ROOT } from './child.mjs';
 
 const FIRST_MODEL = 'lenet5';
 const SCRIPT = 'sw.js';
@@ -36,19 +38,38 @@ export function offlinePlugin() {
   return {
     name: 'offline',
     apply: 'build',
-    writeBundle({ dir = 'dist' }) {
-      const names = readdirSync(dir, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) =>
-          path.relative(dir, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'),
-        );
-      const hashOf = (/** @type {string} */ name) =>
-        createHash('sha256')
-          .update(readFileSync(path.join(dir, name)))
-          .digest('hex');
-      const script = path.join(dir, SCRIPT);
-      const files = `self.OFFLINE_FILES=${JSON.stringify(offlineFiles(names, hashOf))};\n`;
-      writeFileSync(script, files + readFileSync(script, 'utf8'));
-    },
+    writeBundle: ({ dir = 'dist' }) => writeServiceWorker(dir),
   };
+}
+
+/** Once everything else lies in the folder. */
+export async function writeServiceWorker(/** @type {string} */ folder) {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'));
+  const hashOf = (/** @type {string} */ name) =>
+    createHash('sha256')
+      .update(readFileSync(path.join(folder, name)))
+      .digest('hex');
+  const files = `self.OFFLINE_FILES=${JSON.stringify(offlineFiles(names, hashOf))};\n`;
+  writeFileSync(path.join(folder, SCRIPT), files + (await compile()));
+}
+
+/** One classic script that imports nothing: a service worker is no module in every browser. */
+async function compile() {
+  const outcome = await build({
+    configFile: false,
+    root: ROOT,
+    publicDir: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      target: 'es2022',
+      rolldownOptions: { input: 'src/workers/offline/serviceWorker.ts', output: { format: 'iife' } },
+    },
+  });
+  if (Array.isArray(outcome) || !('output' in outcome)) throw new Error('one bundle was expected');
+  const [script, ...more] = outcome.output;
+  if (more.length > 0) throw new Error('The service worker must be one script.');
+  return script.code;
 }

@@ -31,7 +31,7 @@ export function OpeningStrip() {
       </p>
       {receivedBytes !== null && (
         <span className="soft">
-          {megabytes(receivedBytes)}
+          {megabytes(Math.min(receivedBytes, entry.sizeBytes ?? receivedBytes))}
           {entry.sizeBytes !== null && ` of ${megabytes(entry.sizeBytes)}`}
         </span>
       )}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { exactScores, faultyText, findClasses, scoreRows, scoreText } from './scoreRows.ts';
 
-const top = (...indices: number[]) => indices.map((index) => ({ index, label: `c${index}`, score: 0 }));
+const top = (...indices: number[]) => indices.map((index) => ({ index, label: `c${index}`, score: 1 }));
 
 it('shows every class of a small model on the scale 0..1', () => {
   const rows = scoreRows(Float32Array.of(0.25, 0.75), Float32Array.of(1, Number.NaN), top(1), top(0), [
@@ -72,4 +72,13 @@ it('shows the classes asked for', () => {
   expect(scoreRows(scores, scores, top(1), top(1), null, [700, 3]).map(({ index }) => index)).toEqual([
     700, 3,
   ]);
+});
+
+it('leaves out what shows as 0.00, save the best', () => {
+  const golden = Float32Array.of(0.9, 0.1, ...new Array(18).fill(0));
+  const faulty = Float32Array.of(0, 0, 1, ...new Array(17).fill(0));
+  const entries = (values: Float32Array, ...indices: number[]) =>
+    indices.map((index) => ({ index, label: '', score: values[index] as number }));
+  const rows = scoreRows(golden, faulty, entries(golden, 0, 1, 2, 3), entries(faulty, 2, 0, 1, 3), null);
+  expect(rows.map(({ index }) => index)).toEqual([0, 1, 2]);
 });

@@ -19,6 +19,8 @@ export interface ScoreRow {
 
 const ALL_CLASSES = 12;
 const BEST = 5;
+/** Shown as 0.01; less is 0.00. */
+const LEAST = 0.005;
 
 export function scoreRows(
   golden: Float32Array,
@@ -38,7 +40,7 @@ export function scoreRows(
     asked ??
     (golden.length <= ALL_CLASSES
       ? Array.from(golden, (_, index) => index)
-      : [...new Set([...goldenTop.slice(0, BEST), ...faultyTop.slice(0, BEST)].map(({ index }) => index))]);
+      : [...new Set([...best(goldenTop), ...best(faultyTop)].map(({ index }) => index))]);
   return indices.map((index) => {
     const before = golden[index] as number;
     const after = faulty[index] as number;
@@ -52,6 +54,11 @@ export function scoreRows(
       beyond: Math.abs(after) > end,
     };
   });
+}
+
+/** The best, and of those behind it only what two digits show. */
+function best(top: readonly TopEntry[]): readonly TopEntry[] {
+  return top.slice(0, BEST).filter(({ score }, place) => place === 0 || !(Math.abs(score) < LEAST));
 }
 
 /** Too many classes to show all: they are searched. */
