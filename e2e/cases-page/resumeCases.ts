@@ -9,6 +9,7 @@ import { prepareFaults } from '#engine/scene/prepareFaults.ts';
 import { layersTestModels, type SampleInput } from '#engine/testing/models.ts';
 import { randomFaults, targets } from '#engine/testing/randomFaults.ts';
 import { brokenIdentities, brokenResumes } from '#engine/testing/resumeChecks.ts';
+import { randomStoredFaults, STORAGE_PLANS, settled } from '#engine/testing/storedSubjects.ts';
 
 /** Compiling shaders in software takes seconds a model; the other structures are checked on wasm and cpu. */
 const MODELS = ['fire-module', 'depthwise-separable', 'shared-layer'];
@@ -49,6 +50,11 @@ export function resumeCases(device: Device): TestCase[] {
         const scenes = randomFaults(program.graph, 8, `${name} webgpu`).map((fault) => [fault]);
         const resumes = await brokenResumes(program, device, inputs, scenes);
         if (resumes.length > 0) throw new Error(`resume differs from a full run: ${resumes.join(', ')}`);
+        const storage = await settled(STORAGE_PLANS[0] ?? [], program, device, inputs);
+        const faults = randomStoredFaults(program, storage, 4, `${name} webgpu`).map((fault) => [fault]);
+        const stored = await brokenResumes(program, device, inputs, faults, 1e9, storage);
+        if (stored.length > 0)
+          throw new Error(`stored, resume differs from a full run: ${stored.join(', ')}`);
         const budget = await brokenBudget(program, device, inputs);
         if (budget !== null) throw new Error(budget);
         program.dispose();

@@ -99,13 +99,15 @@ export function faultIndices({ site }: Fault, { where, shape, batchSize }: Fault
 export function valueIndependent(plan: SitePlan): Patch | null {
   const { formats } = plan.format;
   if (formats.length === 1 && formats[0]?.float32Shift === 0) return plan;
-  const masks: WordMask[] = [];
-  for (const [k, mask] of maskList(plan).entries()) {
+  const patch = emptyPatchAt(plan.indices);
+  for (let k = 0; k < plan.indices.length; k++) {
+    const mask = { and: plan.and[k] as number, xor: plan.xor[k] as number };
     const float32 = float32Mask(mask, formatAt(plan.format, plan.indices[k] as number));
     if (float32 === null) return null;
-    masks.push(float32);
+    patch.and[k] = float32.and;
+    patch.xor[k] = float32.xor;
   }
-  return patchOf(plan.indices, masks);
+  return patch;
 }
 
 /**
@@ -120,15 +122,24 @@ export function resolveWords(
   if (float32Words.length !== plan.indices.length) {
     throw new RangeError(`${float32Words.length} words for ${plan.indices.length} indices`);
   }
-  const masks = maskList(plan).map((mask, k): WordMask => {
+  const patch = emptyPatchAt(plan.indices);
+  for (let k = 0; k < plan.indices.length; k++) {
     const index = plan.indices[k] as number;
     const format = formatAt(plan.format, index);
-    const bits = float32Words[k] as number;
-    if (readAs === plan.format && isIdentityMask(mask, format.width)) return IDENTITY_MASK;
-    const word = maskedWord(format, mask, storedWord(format, bits));
-    return { and: 0, xor: formatAt(readAs, index).toFloat32Bits(word) | 0 };
-  });
-  return patchOf(plan.indices, masks);
+    const mask = { and: plan.and[k] as number, xor: plan.xor[k] as number };
+    if (readAs === plan.format && isIdentityMask(mask, format.width)) {
+      patch.and[k] = -1;
+      continue;
+    }
+    const word = maskedWord(format, mask, storedWord(format, float32Words[k] as number));
+    patch.xor[k] = formatAt(readAs, index).toFloat32Bits(word);
+  }
+  return patch;
+}
+
+/** Masks that replace every word by zero, to be written over. */
+function emptyPatchAt(indices: Int32Array): Patch {
+  return { indices, and: new Int32Array(indices.length), xor: new Int32Array(indices.length) };
 }
 
 /** A word of the format under a mask, unsigned. */
@@ -147,10 +158,6 @@ function float32Mask(mask: WordMask, format: WordFormat): WordMask | null {
   if (decidesWord(mask, width)) return { and: 0, xor: format.toFloat32Bits(maskedWord(format, mask, 0)) | 0 };
   if (float32Shift === null) return null;
   return { and: ~(~mask.and << float32Shift), xor: mask.xor << float32Shift };
-}
-
-function maskList(plan: Patch): WordMask[] {
-  return Array.from(plan.indices, (_, k) => ({ and: plan.and[k] as number, xor: plan.xor[k] as number }));
 }
 
 function patchOf(indices: Int32Array, masks: readonly WordMask[]): Patch {

@@ -9,8 +9,22 @@ import { lowBits } from '../words/mask.ts';
 import type { WordField, WordFormat } from './format.ts';
 import { powerOfTwo } from './powerOfTwo.ts';
 
+/**
+ * Encoding as plain arithmetic in float32: clip(round(x * by) + zero), or x / by, half to even. What has such a form can
+ * be stored by a loop without calls.
+ */
+export interface UniformCode {
+  readonly by: number;
+  readonly divide: boolean;
+  readonly zero: number;
+  readonly least: number;
+  readonly most: number;
+}
+
 export interface CodeFormat extends WordFormat {
   readonly signed: boolean;
+  /** Missing where encoding has no such form. */
+  readonly uniform?: UniformCode;
   /** Least and greatest value that encoding gives. */
   readonly lowest: number;
   readonly highest: number;
@@ -33,6 +47,7 @@ export interface CodeDefinition {
   readonly toCode: (value: number) => number;
   /** Float32 value of every code that fits into the word. */
   readonly toValue: (code: number) => number;
+  readonly uniform?: UniformCode | undefined;
 }
 
 export interface Level {
@@ -43,7 +58,8 @@ export interface Level {
   readonly reachable: boolean;
 }
 
-export function codeFormat({ name, width, signed, fields, toCode, toValue }: CodeDefinition): CodeFormat {
+export function codeFormat(definition: CodeDefinition): CodeFormat {
+  const { name, width, signed, fields, toCode, toValue, uniform } = definition;
   const codeOf = (word: number): number => (signed ? (word << (32 - width)) >> (32 - width) : word >>> 0);
   const wordOf = (code: number): number => (code & lowBits(width)) >>> 0;
   const encode = (value: number): number => wordOf(toCode(Number.isNaN(value) ? 0 : value));
@@ -55,6 +71,7 @@ export function codeFormat({ name, width, signed, fields, toCode, toValue }: Cod
     signed,
     fields,
     float32Shift: null,
+    ...(uniform === undefined ? {} : { uniform }),
     lowest: Math.min(...ends),
     highest: Math.max(...ends),
     codeOf,

@@ -21,5 +21,6 @@ export function fixedPoint(width: number, fractionBits: number, signed = true): 
     fields: fixedPointFields(width, signed, fractionBits),
     toCode: (value) => Math.min(Math.max(roundHalfEven(value / step), lowest), highest),
     toValue: (code) => Math.fround(code * step),
+    uniform: { by: powerOfTwo(fractionBits), divide: false, zero: 0, least: lowest, most: highest },
   });
 }

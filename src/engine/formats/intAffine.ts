@@ -42,5 +42,9 @@ export function intAffine(
       return Number.isNaN(steps) ? zero : Math.min(Math.max(steps + zero, lowest), highest);
     },
     toValue: (code) => Math.fround(step * Math.fround(code - zero)),
+    uniform:
+      round === roundHalfEven && step > 0 && step < Number.POSITIVE_INFINITY
+        ? { by: step, divide: true, zero, least: lowest, most: highest }
+        : undefined,
   });
 }

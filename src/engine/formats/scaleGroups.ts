@@ -9,6 +9,8 @@ export interface ScaleGroups {
   readonly count: number;
   /** Shape of the scales: the tensor's rank, 1 on axes that are shared whole; empty for one scale for all. */
   readonly shape: readonly number[];
+  /** True if `of(i)` is i modulo `count`: one group for each position on the last axis. */
+  readonly isCyclic?: boolean;
   /** Group of an element, by flat index. */
   of(flatIndex: number): number;
 }
@@ -35,6 +37,7 @@ export function groupsAlong(
   const [only] = parts;
   if (parts.length === 1 && only !== undefined) {
     const { stride, size, share } = only;
+    if (stride === 1 && share === 1) return { count, shape: scaleShape, isCyclic: true, of: (i) => i % size };
     return { count, shape: scaleShape, of: (i) => Math.floor((Math.floor(i / stride) % size) / share) };
   }
   const ordered = parts.toSorted((a, b) => b.stride - a.stride);

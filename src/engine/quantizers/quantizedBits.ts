@@ -4,6 +4,7 @@
  * from zero, and are symmetric whatever the arguments say. Source: qkeras/quantizers.py, class
  * quantized_bits.
  */
+import type { UniformCode } from '../formats/codeFormat.ts';
 import { powerOfTwo } from '../formats/powerOfTwo.ts';
 import { roundHalfEven } from '../formats/roundHalfEven.ts';
 import { givenScale } from './alphaScale.ts';
@@ -65,10 +66,11 @@ export const BITS_SIGNATURE: Signature<BitsParameters> = {
 
 const NAME = 'quantized_bits';
 const f = Math.fround;
+const IDENTITY = (x: number): number => x;
 
 export function quantizedBits(given: BitsParameters): Quantizer {
   const expression = printBound(NAME, given, BITS_SIGNATURE, 2);
-  return bitsQuantizer(NAME, expression, given, (x) => x);
+  return bitsQuantizer(NAME, expression, given, IDENTITY);
 }
 
 /** Throws LabError 'bad-argument' for arguments that exclude each other. `activate` gives a float32. */
@@ -96,23 +98,40 @@ export function bitsQuantizer(
         grid(expression, parameters, factor, codeFinder(parameters, roundHalfEven)),
       );
     const formats = withScale(scale);
-    return { formats, scale, groups, withScale, code: (x) => toCode(activate(x)), output };
+    const uniform = activate === IDENTITY ? uniformCode(parameters) : undefined;
+    return {
+      formats,
+      scale,
+      groups,
+      withScale,
+      ...(uniform === undefined || draw !== undefined ? {} : { uniform: formats.map(() => uniform) }),
+      code: (x) => toCode(activate(x)),
+      output,
+    };
   }
   return { className, expression, width: bits, fit };
 }
 
 /** x times 2^fraction, rounded and clipped; the sign alone where no other bit is left. */
-function codeFinder(
-  { bits, integer: integerBits, symmetric, keep_negative: signed }: BitsParameters,
-  round: (x: number) => number,
-) {
+function codeFinder(parameters: BitsParameters, round: (x: number) => number) {
+  const uniform = uniformCode(parameters);
+  if (uniform === undefined) return (x: number): number => (x < 0 ? -1 : 1);
+  const { by, least, most } = uniform;
+  return (x: number): number => Math.min(Math.max(round(f(x * by)), least), most);
+}
+
+/** Undefined for a sign. */
+function uniformCode({
+  bits,
+  integer: integerBits,
+  symmetric,
+  keep_negative: signed,
+}: BitsParameters): UniformCode | undefined {
   const unsignedBits = bits - (signed ? 1 : 0);
-  if (unsignedBits === 0) return (x: number): number => (x < 0 ? -1 : 1);
+  if (unsignedBits === 0) return undefined;
   const levels = powerOfTwo(unsignedBits);
-  const most = levels - 1;
   const least = signed ? -levels + (symmetric ? 1 : 0) : 0;
-  const perUnit = powerOfTwo(unsignedBits - integerBits);
-  return (x: number): number => Math.min(Math.max(round(f(x * perUnit)), least), most);
+  return { by: powerOfTwo(unsignedBits - integerBits), divide: false, zero: 0, least, most: levels - 1 };
 }
 
 function grid(

@@ -82,6 +82,7 @@ export function quantizedLinear(parameters: LinearParameters): Quantizer {
       withScale: (scale) => formatsFor(scale.map((factor) => f(factor * typeStep))),
       scale: fitted.map((step) => f(step / typeStep)),
       groups,
+      ...(draw === undefined ? uniformCodes(parameters, fitted) : {}),
       code: (x, group) => code(f(x / (fitted[group] as number))),
       output: (x, quantized) => straightThrough(x, quantized, qnoise),
     };
@@ -109,6 +110,13 @@ function codeFinder(parameters: LinearParameters, round: (x: number) => number):
   // Half codes: clip, shift down by half a step, round to -1 or 0, and name the two by their sign.
   if (isSign(parameters)) return (x) => (round(f(clip(x) - 0.5)) < 0 ? -1 : 1);
   return (x) => clip(round(clip(x)));
+}
+
+/** Nothing for a sign, and for steps that cannot be divided by. */
+function uniformCodes(parameters: LinearParameters, steps: Float32Array): Pick<FittedQuantizer, 'uniform'> {
+  if (isSign(parameters) || !steps.every((step) => step > 0 && step < Number.POSITIVE_INFINITY)) return {};
+  const [least, most] = clipBounds(parameters);
+  return { uniform: Array.from(steps, (by) => ({ by, divide: true, zero: 0, least, most })) };
 }
 
 function grid(name: string, parameters: LinearParameters, step: number): CodeFormat {

@@ -88,6 +88,11 @@ export function quantizedRelu(parameters: ReluParameters): Quantizer {
     formats: [format],
     scale: Float32Array.of(1),
     groups: ONE_GROUP,
+    ...(signed || parameters.use_sigmoid
+      ? {}
+      : {
+          uniform: [{ by: 1 / step, divide: false, zero: 0, least: 0, most: Math.min(most, boundCode) }],
+        }),
     code,
     output: (x, quantized) => straightThrough(unquantized(parameters, x), quantized, qnoise, useSte),
   };

@@ -4,7 +4,7 @@
  * are float32, step by step in QKeras's order of operations, so that codes agree with it; see spec of each
  * quantizer in its own file.
  */
-import type { CodeFormat } from '../formats/codeFormat.ts';
+import type { CodeFormat, UniformCode } from '../formats/codeFormat.ts';
 import type { GroupedFormat } from '../formats/groupedFormat.ts';
 
 /** Row-major; the last axis is the channels. */
@@ -35,6 +35,8 @@ export interface Quantizer {
 export interface FittedQuantizer extends GroupedFormat {
   /** QKeras's `.scale`, one per group; 1 where it has none. */
   readonly scale: Float32Array;
+  /** `code` as plain arithmetic, one per group; missing where it has no such form. */
+  readonly uniform?: readonly UniformCode[];
   /** Formats of the same words under other scales, faulty ones too; missing where there is no scale to change. */
   withScale?(scale: Float32Array): readonly CodeFormat[];
   /**

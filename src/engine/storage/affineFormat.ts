@@ -18,14 +18,18 @@ export function affineScale({ lowest, highest }: ValueRange, spec: AffineSpec): 
   return (symmetric ? symmetricScale : asymmetricScale)(lowest, highest, width, signed);
 }
 
-export function affineFormat(range: ValueRange, spec: AffineSpec): CodeFormat {
-  return affineWith(affineScale(range, spec), spec);
-}
-
-/** With this scale, a faulty one too. */
-export function affineWith(
+/** As values are put into it: with the rounding of the spec. */
+export function affineEncoder(
   scale: AffineScale,
   { width, signed, symmetric, rounding }: AffineSpec,
 ): CodeFormat {
   return intAffine(width, signed, scale, { round: ROUND[rounding], symmetric });
+}
+
+/**
+ * As words are read and named: the nearest code, whatever the rounding, so that a stored value gives its own word back.
+ * The scale may be a faulty one.
+ */
+export function affineGrid(scale: AffineScale, { width, signed, symmetric }: AffineSpec): CodeFormat {
+  return intAffine(width, signed, scale, { symmetric });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { LabError } from '../labError.ts';
 import { seededFloats } from '../testing/seededFloats.ts';
-import { affineFormat } from './affineFormat.ts';
+import { affineEncoder, affineScale } from './affineFormat.ts';
 import { type AffineSpec, readAffineSpec } from './affineSpec.ts';
 import { type FittedRule, fitRange } from './fitRange.ts';
 
@@ -17,7 +17,7 @@ const rangeOf = (values: Float32Array, text: string) => {
 };
 
 function squaredError(values: Float32Array, lowest: number, highest: number, spec: AffineSpec): number {
-  const format = affineFormat({ lowest, highest }, spec);
+  const format = affineEncoder(affineScale({ lowest, highest }, spec), spec);
   return values.reduce((sum, x) => sum + (format.decode(format.encode(x)) - x) ** 2, 0);
 }
 

@@ -4,7 +4,7 @@
  * percent of the whole range for each end in turn, the error taken at the middle of each bin.
  */
 import { LabError } from '../labError.ts';
-import { affineFormat } from './affineFormat.ts';
+import { affineEncoder, affineScale } from './affineFormat.ts';
 import type { AffineSpec, RangeRule } from './affineSpec.ts';
 import { percentile } from './percentile.ts';
 
@@ -101,7 +101,7 @@ function histogramOf(rising: Float32Array): Histogram {
 }
 
 function squaredError({ middles, counts }: Histogram, range: ValueRange, spec: AffineSpec): number {
-  const format = affineFormat(range, spec);
+  const format = affineEncoder(affineScale(range, spec), spec);
   let error = 0;
   for (let k = 0; k < middles.length; k++) {
     const count = counts[k] as number;

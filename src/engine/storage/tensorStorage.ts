@@ -2,13 +2,13 @@
  * One tensor's storage with its scales settled: how fresh float32 values become words, and what words stand for. Scale
  * and zero point are data of the tensor too: `readWith` says what the same words mean when those are faulty.
  */
-import { type CodeFormat, isCode } from '../formats/codeFormat.ts';
+import { type CodeFormat, isCode, type UniformCode } from '../formats/codeFormat.ts';
 import type { WordFormat } from '../formats/format.ts';
 import { type GroupedFormat, layoutOf, uniformFormat } from '../formats/groupedFormat.ts';
 import type { AffineScale } from '../formats/intAffine.ts';
 import { groupsAlong, ONE_GROUP, type ScaleGroups } from '../formats/scaleGroups.ts';
 import type { FittedQuantizer, FloatTensor } from '../quantizers/quantizer.ts';
-import { affineScale, affineWith } from './affineFormat.ts';
+import { affineEncoder, affineGrid, affineScale } from './affineFormat.ts';
 import type { AffineSpec } from './affineSpec.ts';
 import { fitRange } from './fitRange.ts';
 import { needsData, type StorageSpec } from './storageSpec.ts';
@@ -31,6 +31,8 @@ export interface TensorStorage extends GroupedFormat<WordFormat> {
   readonly isOutline: boolean;
   /** Value of one code step per group; 1 for floats. */
   readonly step: Float32Array;
+  /** `wordOf` as plain arithmetic on codes, one per group; null where it has no such form. */
+  readonly uniform: readonly UniformCode[] | null;
   /** Word of a fresh value, given as unsigned float32 word. `index` is the flat index, batch included. */
   wordOf(float32Bits: number, value: number, group: number, index: number): number;
 }
@@ -92,6 +94,7 @@ function formatStorage(text: string, format: WordFormat): TensorStorage {
     text,
     metadata: null,
     isOutline: false,
+    uniform: isCode(format) && format.uniform !== undefined ? [format.uniform] : null,
     step: Float32Array.of(stepOf(format)),
     wordOf: (bits) => format.fromFloat32Bits(bits),
   };
@@ -108,6 +111,7 @@ function quantizerStorage(text: string, fitted: FittedQuantizer): TensorStorage 
         ? null
         : { scale, zero: null, readWith: (faulty) => ({ groups, formats: withScale(faulty) }) },
     isOutline: false,
+    uniform: fitted.uniform ?? null,
     step: Float32Array.from(formats, stepOf),
     wordOf: (_bits, value, group, index) =>
       (formats[group] as CodeFormat).wordOf(fitted.code(Number.isNaN(value) ? 0 : value, group, index)),
@@ -125,8 +129,9 @@ function affineStorage(
   const scale = Float32Array.from(scales, (one) => one.scale);
   const zero = Int32Array.from(scales, (one) => one.zero);
   const formatsWith = (faulty: readonly AffineScale[]): readonly CodeFormat[] =>
-    faulty.map((one) => ({ ...affineWith(one, spec), name: text }));
+    faulty.map((one) => ({ ...affineGrid(one, spec), name: text }));
   const formats = formatsWith(scales);
+  const encoders = spec.rounding === 'even' ? formats : scales.map((one) => affineEncoder(one, spec));
   const readWith: StorageMetadata['readWith'] = (steps, zeros) => ({
     groups,
     formats: formatsWith(
@@ -139,9 +144,15 @@ function affineStorage(
     text,
     metadata: { scale, zero, readWith },
     isOutline: false,
+    uniform: uniformOf(encoders),
     step: scale,
-    wordOf: (bits, _value, group) => (formats[group] as CodeFormat).fromFloat32Bits(bits),
+    wordOf: (bits, _value, group) => (encoders[group] as CodeFormat).fromFloat32Bits(bits),
   };
+}
+
+function uniformOf(formats: readonly CodeFormat[]): readonly UniformCode[] | null {
+  const codes = formats.flatMap(({ uniform }) => uniform ?? []);
+  return codes.length === formats.length ? codes : null;
 }
 
 function groupScales(spec: AffineSpec, values: Float32Array, groups: ScaleGroups): AffineScale[] {

@@ -4,10 +4,16 @@
  */
 import { deviceCases } from './deviceCases.ts';
 import { probeCases } from './probeCases.ts';
+import { storedCases } from './storedCases.ts';
 import { strictCases } from './strictCases.ts';
 import type { TestCase } from './testCase.ts';
 
-export const WEBGPU_CASES: readonly TestCase[] = [...deviceCases, ...probeCases, ...strictCases];
+export const WEBGPU_CASES: readonly TestCase[] = [
+  ...deviceCases,
+  ...probeCases,
+  ...strictCases,
+  ...storedCases,
+];
 
 export interface CaseResult {
   readonly name: string;
