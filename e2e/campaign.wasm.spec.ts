@@ -1,6 +1,6 @@
 /** Campaigns in the tab: by form from the first trial to the last, and the same rows as a run without a page. */
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import type { Page, Worker } from '@playwright/test';
 import { openCampaign } from '../src/cli/campaign/campaignBench.ts';
 import { readPlan } from '../src/engine/campaign/plan/readPlan.ts';
 import { CSV_HEADER, csvLine } from '../src/engine/campaign/report/rowFiles.ts';
@@ -66,7 +66,31 @@ test('a campaign by form: told in words, run to its end, the rows of a headless 
   await expect(page.getByRole('status', { name: 'Verdict' })).toContainText('No fault');
 });
 
-test('the tab is reloaded in mid-run: going on gives the rows of an uninterrupted run', async ({ page }) => {
+/** Keeps the workers that a desk starts from now on where a test can end them. */
+async function keepWorkers(desk: Worker): Promise<void> {
+  await desk.evaluate(() => {
+    const Plain = self.Worker;
+    const kept: { terminate(): void }[] = [];
+    Object.assign(self, {
+      keptWorkers: kept,
+      Worker: class extends Plain {
+        constructor(...args: ConstructorParameters<typeof Plain>) {
+          super(...args);
+          kept.push(this);
+        }
+      },
+    });
+  });
+}
+
+const killOne = (desk: Worker): Promise<void> =>
+  desk.evaluate(() =>
+    (self as unknown as { keptWorkers: { terminate(): void }[] }).keptWorkers[0]?.terminate(),
+  );
+
+test('a reload and a dead worker in mid-run: going on gives the rows of an uninterrupted run', async ({
+  page,
+}) => {
   test.setTimeout(240_000);
   await openLab(page, { hash: '/lab?m=lenet5&i=7' });
   await plan(page, 3000);
@@ -78,13 +102,18 @@ test('the tab is reloaded in mid-run: going on gives the rows of an uninterrupte
   await openLab(page, { hash: '/lab?m=lenet5&i=7' });
   await page.getByRole('button', { name: 'Campaign' }).click();
   await expect(campaign(page)).toContainText('Unfinished');
-  await campaign(page)
-    .getByRole('button', { name: /^Go on/ })
-    .click();
-  await expect(phase(page)).toContainText('Running', { timeout: 60_000 });
-  await campaign(page).getByRole('button', { name: 'Pause' }).click();
-  await expect(phase(page)).toContainText('Paused', { timeout: 60_000 });
+  await campaign(page).getByRole('button', { name: /^Show/ }).click();
+  await expect(phase(page)).toContainText('Paused');
+  const desk = page.workers().find((worker) => worker.url().includes('campaignDesk')) as Worker;
+  await keepWorkers(desk);
   await campaign(page).getByRole('button', { name: 'Go on' }).click();
+  await expect(phase(page)).toContainText('Running', { timeout: 60_000 });
+  await killOne(desk);
+  await expect(phase(page)).toContainText('A worker died and was replaced', { timeout: 60_000 });
   await expect(phase(page)).toContainText('Finished', { timeout: 120_000 });
   expect(await save(page, 'Rows (CSV)')).toBe(await headless(planText));
+  await campaign(page).getByRole('button', { name: 'Discard' }).click();
+  await campaign(page).getByRole('button', { name: 'Discard 3,000 trials' }).click();
+  await expect(campaign(page).getByRole('button', { name: 'Start' })).toBeVisible();
+  await expect(campaign(page).getByRole('list', { name: 'Campaigns kept' })).toHaveCount(0);
 });

@@ -58,6 +58,7 @@ export const SCREENS = [
     shown: (page) => page.getByRole('combobox', { name: 'Find a layer' }),
   },
   { name: 'models', hash: WRONG, key: 'm', shown: dialog('Models') },
+  { name: 'campaign', hash: WRONG, key: 'Shift+C', shown: dialog('Campaign') },
   { name: 'pictures', hash: WRONG, key: 'c', shown: dialog('Choose a picture') },
   { name: 'draw', hash: WRONG, key: 'w', shown: dialog('Draw a digit') },
   { name: 'share', hash: WRONG, key: 's', shown: dialog('Share') },

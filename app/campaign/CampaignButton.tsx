@@ -16,7 +16,7 @@ export function CampaignButton() {
       onClick={() => runCommand('campaign.open')}
     >
       Campaign
-      {percent !== null && <span className="badge">{percent} %</span>}
+      {percent !== null && <span className="campaign-share">{percent} %</span>}
     </button>
   );
 }

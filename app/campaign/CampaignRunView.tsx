@@ -1,5 +1,6 @@
 /** A campaign under way or finished: what it is, how it stands, and what is known so far. */
 import { Segmented } from '#app/ui/Segmented.tsx';
+import { ConvergenceChart } from './ConvergenceChart.tsx';
 import { type CampaignMetric, showMetric, useCampaign } from './campaignStore.ts';
 import { LayerBitMap } from './LayerBitMap.tsx';
 import { PlanSentences } from './PlanTold.tsx';
@@ -39,12 +40,15 @@ export function CampaignRunView() {
       {report ? (
         <div className="campaign-results">
           <Segmented label="Rate of" options={METRICS} value={metric} onChange={showMetric} />
+          <LayerBitMap report={report} metric={metric} />
           <div className="campaign-tables">
-            <RateTable title="Layer" rates={report.domains.layer} metric={metric} />
+            <div className="campaign-column">
+              <RateTable title="Layer" rates={report.domains.layer} metric={metric} />
+              <ConvergenceChart points={stand.convergence} metric={metric} />
+              <WorstTrials stand={stand} />
+            </div>
             <RateTable title="Bit" rates={report.domains.bit.toReversed()} metric={metric} />
           </div>
-          <LayerBitMap report={report} metric={metric} />
-          <WorstTrials stand={stand} />
         </div>
       ) : (
         <p className="soft">Rates appear with the first rows.</p>

@@ -40,6 +40,7 @@ export function FaultFields({ draft, graph, onChange }: FaultFieldsProps) {
     <fieldset>
       <legend className="panel-title">Fault</legend>
       <Choice
+        first
         label="What is hit"
         value={draft.of}
         options={POPULATIONS}

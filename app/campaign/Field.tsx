@@ -6,9 +6,11 @@ interface ChoiceProps<V extends string> {
   readonly value: V;
   readonly options: readonly { readonly value: V; readonly label: string }[];
   readonly onChange: (value: V) => void;
+  /** Gets the focus when the screen opens. */
+  readonly first?: boolean;
 }
 
-export function Choice<V extends string>({ label, value, options, onChange }: ChoiceProps<V>) {
+export function Choice<V extends string>({ label, value, options, onChange, first = false }: ChoiceProps<V>) {
   const id = useId();
   return (
     <div className="campaign-field">
@@ -16,6 +18,7 @@ export function Choice<V extends string>({ label, value, options, onChange }: Ch
       <select
         id={id}
         value={value}
+        data-first-focus={first ? '' : undefined}
         onChange={({ target }) => {
           const chosen = options[target.selectedIndex];
           if (chosen) onChange(chosen.value);

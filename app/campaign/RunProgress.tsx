@@ -43,7 +43,7 @@ export function RunProgress({ stand }: { readonly stand: CampaignStand }) {
             Go on
           </button>
         )}
-        <button type="button" className="button" onClick={showPlan}>
+        <button type="button" className="button" data-first-focus="" onClick={showPlan}>
           {phase === 'finished' ? 'New campaign' : 'Plan another'}
         </button>
         <Discard stand={stand} />

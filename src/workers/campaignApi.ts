@@ -3,6 +3,7 @@ import type { Plan } from '#engine/campaign/plan/planDocument.ts';
 import type { Report } from '#engine/campaign/report/summarise.ts';
 import type { CampaignRecord } from '#engine/campaign/run/record.ts';
 import type { Row } from '#engine/campaign/run/row.ts';
+import type { ConvergencePoint } from './convergence.ts';
 
 export type { CampaignRecord, Plan, Report, Row };
 
@@ -50,6 +51,8 @@ export interface CampaignStand {
   readonly report: Report | null;
   /** Worst first. */
   readonly worst: readonly Row[];
+  /** In the order of rows; at most some hundred. */
+  readonly convergence: readonly ConvergencePoint[];
   readonly facts: Omit<CampaignRecord, 'graph' | 'plan' | 'rates' | 'images'> | null;
   /** Weights after the last trial are those before the first; null until that is known. */
   readonly weightsKept: boolean | null;

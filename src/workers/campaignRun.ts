@@ -14,6 +14,7 @@ import type { Row } from '#engine/campaign/run/row.ts';
 import type { CampaignPhase, CampaignRecord, CampaignRequest, CampaignStand } from './campaignApi.ts';
 import type { KeptCampaign } from './campaignJournal.ts';
 import type { CampaignPool, PoolEvents } from './campaignPool.ts';
+import { Convergence } from './convergence.ts';
 import { Worst } from './worstRows.ts';
 
 export interface CampaignSurroundings {
@@ -46,6 +47,7 @@ export class CampaignRun {
   #bound: BoundPlan | null = null;
   #sums: RowSums | null = null;
   readonly #worst = new Worst();
+  readonly #convergence = new Convergence();
   #rows: Row[] = [];
   #underWay = 0;
   #lost = 0;
@@ -170,8 +172,10 @@ export class CampaignRun {
   #add(rows: readonly Row[]): void {
     for (const row of rows) {
       this.#rows.push(row);
-      this.#sums?.add(row);
       this.#worst.offer(row);
+      if (this.#sums === null) continue;
+      this.#sums.add(row);
+      this.#convergence.offer(this.#sums, this.#rows.length);
     }
   }
 
@@ -208,6 +212,7 @@ export class CampaignRun {
       lost: this.#lost,
       report: this.#sums === null || this.#rows.length === 0 ? null : slim(reportOf(this.#sums)),
       worst: this.#worst.rows,
+      convergence: this.#convergence.points,
       facts: this.#kept && factsOf(this.#kept.record),
       weightsKept: this.#weightsKept,
       message: this.#message,

@@ -1,0 +1,34 @@
+/**
+ * How rates settled: the estimate of the whole population after so many rows, at counts that grow by a tenth. Memory and
+ * time hardly grow with trials; rows read back from a journal give the same points as rows that were just made.
+ */
+import { estimate, type Rate } from '#engine/campaign/report/estimate.ts';
+import type { Metric, RowSums } from '#engine/campaign/report/moments.ts';
+
+const SETTLING = ['critical', 'sdc', 'due', 'masked'] as const satisfies readonly Metric[];
+
+export type SettlingMetric = (typeof SETTLING)[number];
+
+export interface ConvergencePoint {
+  /** Rows. */
+  readonly n: number;
+  readonly rates: Readonly<Record<SettlingMetric, Rate>>;
+}
+
+const FIRST = 10;
+
+export class Convergence {
+  points: readonly ConvergencePoint[] = [];
+  #next = FIRST;
+
+  /** Told after every row. */
+  offer(sums: RowSums, rows: number): void {
+    if (rows < this.#next) return;
+    this.#next = Math.ceil(rows * 1.1);
+    const strata = new Map(sums.all.map((moments, k) => [k, moments]));
+    const rates = Object.fromEntries(
+      SETTLING.map((metric) => [metric, estimate(sums.bound, strata, metric)]),
+    ) as ConvergencePoint['rates'];
+    this.points = [...this.points, { n: rows, rates }];
+  }
+}
