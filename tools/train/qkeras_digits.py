@@ -34,7 +34,7 @@ import picture_card
 
 MODEL = "qkeras-digits"
 SEED = 2021
-EPOCHS = 16
+EPOCHS = 12
 BATCH_SIZE = 64
 PEAK_LEARNING_RATE = 4e-3
 SHIFT_PX = 2

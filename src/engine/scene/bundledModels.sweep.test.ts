@@ -3,7 +3,7 @@
  * held-out picture, a fault of zero bits at every tensor, and random faults against full runs (DESIGN 4.2).
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { galleryItem, readGallery } from '../io/modelCard.ts';
+import { galleryItem } from '../io/modelCard.ts';
 import type { Device } from '../runtime/device.ts';
 import { TESTED_BACKENDS, useBackend } from '../testing/backends.ts';
 import {
@@ -11,9 +11,9 @@ import {
   type BundledModel,
   classesOf,
   faultsOn,
+  heldOutOf,
   isLarge,
   openBundled,
-  readBundled,
 } from '../testing/bundledModels.ts';
 import { expectReferences, frameworkClasses, heldOutClasses } from '../testing/frameworkAnswers.ts';
 import { brokenIdentities, brokenResumes } from '../testing/resumeChecks.ts';
@@ -39,12 +39,8 @@ describe.each(TESTED_BACKENDS)('on %s', (backend) => {
     });
 
     test.skipIf(backend === 'cpu')('gives the class of every bundled held-out picture', async () => {
-      const path = model.card['heldOut'];
-      if (typeof path !== 'string') return;
-      const heldOut = await readGallery(
-        path,
-        async (file) => (await readBundled(id)(file)) ?? new Uint8Array(),
-      );
+      const heldOut = await heldOutOf(id, model);
+      if (heldOut === null) return;
       expect(await classesOf(model, device, heldOut)).toEqual(heldOutClasses(id));
     });
 

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { argmax } from '../campaign/outcome.ts';
 import type { ModelGraph, ValueId } from '../graph/modelGraph.ts';
-import { type Gallery, galleryItem, type ModelCard } from '../io/modelCard.ts';
+import { type Gallery, galleryItem, type ModelCard, readGallery } from '../io/modelCard.ts';
 import { NO_CORRUPTION } from '../runtime/corruption.ts';
 import type { Device } from '../runtime/device.ts';
 import { Laboratory } from '../runtime/laboratory.ts';
@@ -62,6 +62,13 @@ export async function openBundled(id: string, device: Device): Promise<BundledMo
   );
   const scene = { storage: card.storage ?? [], faults: [] };
   return { ...opened, card, gallery, program, storage: await settleScene(scene, program.graph, settler) };
+}
+
+/** The bundled held-out pictures; null where there are none. */
+export async function heldOutOf(id: string, { card }: BundledModel): Promise<Gallery | null> {
+  const path = card['heldOut'];
+  if (typeof path !== 'string') return null;
+  return readGallery(path, async (file) => (await readBundled(id)(file)) ?? new Uint8Array());
 }
 
 /** Class of every picture (the model's gallery by default), as the lab sees it. */
