@@ -13,6 +13,7 @@ import {
   type BundledModel,
   classesOf,
   faultsOn,
+  heldOutOf,
   isLarge,
   openBundled,
 } from '../testing/bundledModels.ts';
