@@ -14,7 +14,7 @@ const policyOnlyWhenBuilt: Plugin = {
 export default defineConfig({
   base: './',
   plugins: [react(), firstPaintPlugin(), offlinePlugin(), policyOnlyWhenBuilt],
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { checks: { pluginTimings: false } } },
   build: {
     target: 'es2022',
     manifest: true,

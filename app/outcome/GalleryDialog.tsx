@@ -7,6 +7,7 @@ import { GalleryPicture } from './GalleryPicture.tsx';
 import { FINE } from './InkCanvas.tsx';
 import { pictureAfterKey } from './pictureAfterKey.ts';
 import { pictureName } from './pictureName.ts';
+import './gallery.css';
 
 export function GalleryDialog({ onClose }: { readonly onClose: () => void }) {
   const gallery = useLab((state) => state.model?.gallery ?? null);

@@ -4,6 +4,7 @@ import { exactFloat32 } from '#app/ui/formatNumber.ts';
 import type { SceneReply } from '#workers/labApi.ts';
 import { ClassSearch } from './ClassSearch.tsx';
 import { exactScores, faultyText, findClasses, hasManyClasses, scoreRows, scoreText } from './scoreRows.ts';
+import './scores.css';
 
 /** Letters that stand beside the bars; medium ones only where there is room, long ones above them. */
 const SHORT = 3;

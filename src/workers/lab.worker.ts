@@ -4,16 +4,14 @@
  */
 
 import * as Comlink from 'comlink';
-import type { ModelGraph } from '#engine/graph/modelGraph.ts';
-import { galleryItem } from '#engine/io/modelCard.ts';
 import { LabError } from '#engine/labError.ts';
 import type { FloatTensor } from '#engine/quantizers/quantizer.ts';
 import { startBackend } from '#engine/runtime/backend.ts';
 import type { Device } from '#engine/runtime/device.ts';
-import { type InputTensor, Laboratory } from '#engine/runtime/laboratory.ts';
+import { Laboratory } from '#engine/runtime/laboratory.ts';
 import { loadProgram } from '#engine/runtime/loadProgram.ts';
 import { flipOutcomes } from '#engine/scene/flipOutcomes.ts';
-import { inputShape, zeroInputs } from '#engine/scene/modelInputs.ts';
+import { zeroInputs } from '#engine/scene/modelInputs.ts';
 import { type OpenedFiles, openModel, type ReadFile } from '#engine/scene/openModel.ts';
 import { playScene } from '#engine/scene/playScene.ts';
 import { prepareFaults } from '#engine/scene/prepareFaults.ts';
@@ -45,6 +43,7 @@ import { openOwn } from './ownModel.ts';
 import { Pictures } from './pictures.ts';
 import { openedReport, sceneReport, tensorReport } from './reports.ts';
 import { sceneAccuracy } from './sceneAccuracy.ts';
+import { inputTensor, sameInput } from './sceneInput.ts';
 import { WASM_PATHS } from './wasmPaths.ts';
 import { installWire } from './wire.ts';
 
@@ -179,51 +178,11 @@ function benchFor(input: SceneInput): Bench {
   const bench = openBench();
   if (!sameInput(bench.input, input)) {
     const { graph } = bench.lab.program;
-    const values =
-      input.kind === 'pixels'
-        ? inkValues(bench.opened, input.values)
-        : galleryValues(bench.opened, input.index);
     // Further inputs have no pictures: zeros.
-    bench.lab.setInputs([oneImage(graph, values), ...zeroInputs(graph).slice(1)]);
+    bench.lab.setInputs([inputTensor(bench.opened, graph, input), ...zeroInputs(graph).slice(1)]);
     bench.input = input;
   }
   return bench;
-}
-
-/** Inks 0..1 in the range that the model's pictures have. */
-function inkValues({ card }: OpenedFiles, inks: Float32Array): Float32Array {
-  const [low, high] = card?.inputRange ?? [0, 1];
-  return low === 0 && high === 1 ? inks : inks.map((ink) => low + ink * (high - low));
-}
-
-function galleryValues(opened: OpenedFiles, index: number): Float32Array {
-  if (opened.gallery === null)
-    throw new LabError('bad-input', 'This model has no gallery; draw a picture or open a file.');
-  return galleryItem(opened.gallery, index);
-}
-
-/** One image of the model's first input. */
-function oneImage(graph: ModelGraph, values: Float32Array): InputTensor {
-  const shape = inputShape(graph);
-  const wanted = shape.reduce((product, size) => product * size, 1);
-  if (values.length !== wanted) {
-    throw new LabError(
-      'bad-input',
-      `The picture has ${values.length} values, the model's input [${shape}] takes ${wanted}.`,
-      { got: values.length, wanted },
-    );
-  }
-  return { shape: [1, ...shape], values };
-}
-
-function sameInput(a: SceneInput | null, b: SceneInput): boolean {
-  if (a === null || a.kind !== b.kind) return false;
-  if (a.kind === 'gallery') return b.kind === 'gallery' && a.index === b.index;
-  return (
-    b.kind === 'pixels' &&
-    a.values.length === b.values.length &&
-    a.values.every((value, i) => value === b.values[i])
-  );
 }
 
 const api: LabApi = {
