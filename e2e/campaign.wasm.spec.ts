@@ -100,7 +100,7 @@ test('a reload and a dead worker in mid-run: going on gives the rows of an unint
     timeout: 60_000,
   });
   await openLab(page, { hash: '/lab?m=lenet5&i=7' });
-  await page.getByRole('button', { name: 'Campaign' }).click();
+  await page.getByRole('button', { name: 'Campaign unfinished' }).click();
   await expect(campaign(page)).toContainText('Unfinished');
   await campaign(page).getByRole('button', { name: /^Show/ }).click();
   await expect(phase(page)).toContainText('Paused');

@@ -21,7 +21,7 @@ export function LayerBitMap({ report, metric }: LayerBitMapProps) {
         <caption className="panel-title">Layer x bit</caption>
         <thead>
           <tr>
-            <td />
+            <td className="campaign-map-layer" />
             {bits.map((bit) => (
               <th key={bit} scope="col">
                 {bit}

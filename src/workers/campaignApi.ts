@@ -47,7 +47,7 @@ export interface CampaignStand {
   readonly workers: number;
   /** Workers that died and were replaced. */
   readonly lost: number;
-  /** Channels are left out: there may be thousands. Null before the first rows. */
+  /** Without strata, channels and classes, which may be thousands. Null before the first rows. */
   readonly report: Report | null;
   /** Worst first. */
   readonly worst: readonly Row[];

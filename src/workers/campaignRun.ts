@@ -225,6 +225,11 @@ export function chunkSize(trials: number, workers: number): number {
   return Math.max(10, Math.min(200, Math.ceil(trials / (10 * workers))));
 }
 
-const slim = (report: Report): Report => ({ ...report, domains: { ...report.domains, channel: [] } });
+/** What the page shows: lists that may be long and are not drawn stay here. */
+const slim = (report: Report): Report => ({
+  ...report,
+  strata: [],
+  domains: { ...report.domains, channel: [], class: [] },
+});
 
 const factsOf = ({ graph: _, plan: __, rates: ___, images: ____, ...facts }: CampaignRecord) => facts;
