@@ -1,5 +1,6 @@
 /** Campaigns in the tab: by form from the first trial to the last, and the same rows as a run without a page. */
 import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page, Worker } from '@playwright/test';
 import { openCampaign } from '../src/cli/campaign/campaignBench.ts';
 import { readPlan } from '../src/engine/campaign/plan/readPlan.ts';
@@ -52,6 +53,14 @@ test('a campaign by form: told in words, run to its end, the rows of a headless 
   await expect(phase(page)).toContainText('Finished', { timeout: 120_000 });
   await expect(campaign(page)).toContainText('200 of 200 trials');
   await expect(campaign(page)).toContainText('the same after the last trial');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).include('.campaign').analyze();
+    expect(
+      violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`)),
+      colorScheme,
+    ).toEqual([]);
+  }
   const planText = await save(page, 'Plan (JSON)');
   expect(await save(page, 'Rows (CSV)')).toBe(await headless(planText));
   const report = await save(page, 'Report (HTML)');
