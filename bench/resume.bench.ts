@@ -1,53 +1,34 @@
 /**
- * Engine in Node on wasm, one thread: a scene as the page plays it (resume, observations, pictures), and the resume
- * alone against a full run from the inputs with the same corrupted tensor and against the naive way: write the weight
- * into the model and call TensorFlow.js's predict. The three take turns in one loop, so that they share the weather.
+ * Engine in Node on wasm, one thread, every bundled model: a scene as the page plays it (resume, observations, pictures),
+ * and the resume alone against a full run from the inputs with the same corrupted tensor and against the naive way:
+ * write the weight into the model and call TensorFlow.js's predict. They take turns in one loop, so that they share the
+ * weather. `npm run bench -- resume resnet20` takes one model.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { io, type Tensor, tensor, type Variable } from '@tensorflow/tfjs-core';
-import { loadLayersModel } from '@tensorflow/tfjs-layers';
+import { io, memory, type Tensor, tensor, type Variable } from '@tensorflow/tfjs-core';
+import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
 import { galleryItem } from '#engine/io/modelCard.ts';
 import { startBackend } from '#engine/runtime/backend.ts';
 import { Laboratory } from '#engine/runtime/laboratory.ts';
 import { loadProgram } from '#engine/runtime/loadProgram.ts';
 import { Run } from '#engine/runtime/run.ts';
-import { openModel } from '#engine/scene/openModel.ts';
+import { type OpenedFiles, openModel } from '#engine/scene/openModel.ts';
 import { prepareFaults } from '#engine/scene/prepareFaults.ts';
 import { cores, median, percentile, table } from './machine.ts';
 
-const ROUNDS = 200;
-const WARM_UP = 20;
-const PLACES = [
-  ['early', 'conv2d/kernel', 150],
-  ['middle', 'conv2d_1/kernel', 2400],
-  ['late', 'dense_2/kernel', 840],
-] as const;
+const MODELS = 'public/models';
+const PICTURE = 1;
+/** Time for one place of one model, all four ways together. */
+const PLACE_MS = 20_000;
+const MOST_ROUNDS = 200;
+const FEWEST_ROUNDS = 5;
+const WARM_UP = 3;
+const OPTIONS = { budgetBytes: 2 ** 29 };
 
 const wasmFolder = `${path.dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/`;
 const device = await startBackend('wasm', wasmFolder);
-const opened = await openModel(async (file) => new Uint8Array(readFileSync(`public/models/lenet5/${file}`)));
-if (opened.gallery === null) throw new Error('LeNet-5 has no gallery');
-const values = galleryItem(opened.gallery, 7);
-const program = await loadProgram(opened.files);
-const lab = new Laboratory(program, device);
-lab.setInputs([{ shape: [1, 28, 28, 1], values }]);
-
-const { topology, weightSpecs, weightData } = opened.files;
-const naive = await loadLayersModel(
-  io.fromMemory({
-    modelTopology: JSON.parse(JSON.stringify(topology)) as object,
-    weightSpecs: weightSpecs as unknown as io.WeightsManifestEntry[],
-    weightData: weightData.slice().buffer,
-  }),
-);
-const feed = tensor(values.slice(), [1, 28, 28, 1]);
-const output = program.graph.outputs[0] as string;
-const options = { budgetBytes: 2 ** 29 };
-const golden = await Run.full(program, device, [feed], options);
-const readOutput = (run: Run): Promise<Uint32Array> => run.with([output], ([x]) => device.words(x as Tensor));
-await readOutput(golden);
 
 async function timed(run: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
@@ -55,7 +36,7 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-async function naivePredict(parameter: string, index: number): Promise<void> {
+async function naivePredict(naive: LayersModel, feed: Tensor, parameter: string, index: number) {
   const [layerName, weight] = parameter.split('/') as [string, string];
   const variable = naive
     .getLayer(layerName)
@@ -72,52 +53,115 @@ async function naivePredict(parameter: string, index: number): Promise<void> {
   for (const t of [keep, faulty, y]) t.dispose();
 }
 
-const rows: string[][] = [];
-for (const [place, parameter, count] of PLACES) {
-  const times = {
-    scene: [] as number[],
-    resume: [] as number[],
-    full: [] as number[],
-    naive: [] as number[],
-  };
-  for (let round = 0; round < ROUNDS + WARM_UP; round++) {
-    const index = (round * 37) % count;
-    const { corruption } = prepareFaults([`${parameter}[#${index}]:flip(30)`], program.graph);
-    const scene = await timed(() => lab.play(corruption, true));
-    const resume = await timed(async () => {
-      const run = await golden.faulty(corruption, options);
-      await readOutput(run);
-      run.dispose();
-    });
-    const full = await timed(async () => {
-      const run = await Run.full(program, device, [feed], options, corruption);
-      await readOutput(run);
-      run.dispose();
-    });
-    const predict = await timed(() => naivePredict(parameter, index));
-    if (round < WARM_UP) continue;
-    times.scene.push(scene);
-    times.resume.push(resume);
-    times.full.push(full);
-    times.naive.push(predict);
-  }
-  const full = median(times.full.map((ms, i) => ms / (times.resume[i] as number)));
-  const naiveRatio = median(times.naive.map((ms, i) => ms / (times.resume[i] as number)));
-  rows.push([
-    place,
-    parameter,
-    `${percentile(times.scene, 50).toFixed(1)} / ${percentile(times.scene, 95).toFixed(1)} ms`,
-    `${median(times.resume).toFixed(2)} ms`,
-    `x${full.toFixed(1)}`,
-    `x${naiveRatio.toFixed(1)}`,
-  ]);
+function loadNaive({ files }: OpenedFiles): Promise<LayersModel> {
+  const { topology, weightSpecs, weightData } = files;
+  return loadLayersModel(
+    io.fromMemory({
+      modelTopology: JSON.parse(JSON.stringify(topology)) as object,
+      weightSpecs: weightSpecs as unknown as io.WeightsManifestEntry[],
+      weightData: weightData.slice().buffer,
+    }),
+  );
 }
+
+/** One table row for each of the first, the middle and the last kernel. */
+async function measure(id: string): Promise<string[][]> {
+  const opened = await openModel(async (file) => new Uint8Array(readFileSync(`${MODELS}/${id}/${file}`)));
+  const { gallery } = opened;
+  if (gallery === null) throw new Error(`${id} has no gallery`);
+  const program = await loadProgram(opened.files);
+  const { graph } = program;
+  const values = galleryItem(gallery, PICTURE);
+  const shape = [1, ...gallery.shape];
+  const lab = new Laboratory(program, device);
+  lab.setInputs([{ shape, values }]);
+  const naive = await loadNaive(opened);
+  const feed = tensor(values.slice(), shape);
+  const golden = await Run.full(program, device, [feed], OPTIONS);
+  const output = graph.outputs[0] as string;
+  const read = (run: Run) => run.with([output], ([x]) => device.words(x as Tensor));
+  await read(golden);
+  const kernels = graph.nodes.flatMap((node) => node.parameters.filter((name) => name.endsWith('/kernel')));
+  const places = [
+    ['early', kernels[0]],
+    ['middle', kernels[kernels.length >> 1]],
+    ['late', kernels.at(-1)],
+  ] as const;
+  const rows: string[][] = [];
+  for (const [place, kernel = ''] of places) {
+    const count = graph.parameters[kernel]?.count ?? 1;
+    const times = {
+      scene: [] as number[],
+      resume: [] as number[],
+      full: [] as number[],
+      naive: [] as number[],
+    };
+    const end = performance.now() + PLACE_MS;
+    for (let round = 0; round < MOST_ROUNDS + WARM_UP; round++) {
+      if (round >= FEWEST_ROUNDS + WARM_UP && performance.now() > end) break;
+      const index = (round * 37) % count;
+      const { corruption } = prepareFaults([`${kernel}[#${index}]:flip(30)`], graph);
+      const scene = await timed(() => lab.play(corruption, true));
+      const resume = await timed(async () => {
+        const run = await golden.faulty(corruption, OPTIONS);
+        await read(run);
+        run.dispose();
+      });
+      const full = await timed(async () => {
+        const run = await Run.full(program, device, [feed], OPTIONS, corruption);
+        await read(run);
+        run.dispose();
+      });
+      const predict = await timed(() => naivePredict(naive, feed, kernel, index));
+      if (round < WARM_UP) continue;
+      times.scene.push(scene);
+      times.resume.push(resume);
+      times.full.push(full);
+      times.naive.push(predict);
+    }
+    const ratio = (slow: readonly number[]) =>
+      `x${median(slow.map((ms, i) => ms / (times.resume[i] as number))).toFixed(1)}`;
+    rows.push([
+      id,
+      place,
+      kernel,
+      `${times.scene.length}`,
+      `${percentile(times.scene, 50).toFixed(1)} / ${percentile(times.scene, 95).toFixed(1)} ms`,
+      `${median(times.resume).toFixed(2)} ms`,
+      ratio(times.full),
+      ratio(times.naive),
+      `${(golden.sizeBytes / 1e6).toFixed(1)} MB`,
+    ]);
+  }
+  golden.dispose();
+  lab.dispose();
+  naive.dispose();
+  feed.dispose();
+  return rows;
+}
+
+const wanted = process.argv[2] ?? '';
+const ids = readdirSync(MODELS, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name.includes(wanted))
+  .map(({ name }) => name);
+const rows: string[][] = [];
+for (const id of ids) rows.push(...(await measure(id)));
 console.log(
-  `LeNet-5, one image, Node, wasm SIMD, one thread, ${cores}; ${ROUNDS} faults a row, medians of pairwise ratios\n`,
+  `One image, float32, Node, wasm SIMD, one thread, ${cores}; medians of pairwise ratios; ${(memory().numBytes / 1e6).toFixed(1)} MB of tensors left\n`,
 );
 console.log(
   table(
-    ['fault', 'tensor', 'whole scene p50 / p95', 'resume', 'full run / resume', 'naive predict / resume'],
+    [
+      'model',
+      'fault',
+      'tensor',
+      'faults',
+      'whole scene p50 / p95',
+      'resume',
+      'full run / resume',
+      'naive predict / resume',
+      'golden values',
+    ],
     rows,
   ),
 );
