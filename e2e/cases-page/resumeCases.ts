@@ -1,8 +1,9 @@
 /** The promises of a resume on WebGPU, on small models of several structures: identity of zero bits, resume = full run. */
 
 import type { Device } from '#engine/runtime/device.ts';
-import { Laboratory, type Played } from '#engine/runtime/laboratory.ts';
+import { Laboratory } from '#engine/runtime/laboratory.ts';
 import { layersProgram } from '#engine/runtime/layersProgram.ts';
+import type { Played } from '#engine/runtime/played.ts';
 import type { Program } from '#engine/runtime/program.ts';
 import type { TestCase } from '#engine/runtime/webgpu/testing/testCase.ts';
 import { prepareFaults } from '#engine/scene/prepareFaults.ts';

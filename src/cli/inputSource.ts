@@ -9,7 +9,7 @@ import { galleryItem } from '#engine/io/modelCard.ts';
 import { readNpy } from '#engine/io/npy.ts';
 import { pictureValues } from '#engine/io/picture.ts';
 import { LabError } from '#engine/labError.ts';
-import type { InputTensor } from '#engine/runtime/laboratory.ts';
+import type { InputTensor } from '#engine/runtime/played.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import { readJpeg, readPng } from './pictureFile.ts';
 

@@ -1,5 +1,6 @@
 /** The pictures of an open model beside the one on the bench: to calibrate with, and to count right answers over. */
-import type { InputTensor, Laboratory } from '#engine/runtime/laboratory.ts';
+import type { Laboratory } from '#engine/runtime/laboratory.ts';
+import type { InputTensor } from '#engine/runtime/played.ts';
 import { Calibration } from '#engine/scene/calibration.ts';
 import { galleryBatch } from '#engine/scene/galleryBatch.ts';
 import { GallerySweep } from '#engine/scene/gallerySweep.ts';

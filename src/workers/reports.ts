@@ -1,6 +1,6 @@
 /** Engine results as the page gets them: plain data, big arrays in buffers that are handed over. */
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
-import type { ComparedTensor, PlayedThumbnail } from '#engine/runtime/laboratory.ts';
+import type { ComparedTensor, PlayedThumbnail } from '#engine/runtime/played.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import type { PlayedScene } from '#engine/scene/playScene.ts';
 import { decodingOf, wordsOf } from '#engine/storage/readWords.ts';

@@ -6,55 +6,20 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { NodeId, ValueId } from '../graph/modelGraph.ts';
 import { LabError } from '../labError.ts';
-import type { StorageFacts } from '../storage/storeWords.ts';
-import { sameStorage } from '../storage/tensorStorage.ts';
+import { sameStorages } from '../storage/tensorStorage.ts';
 import { type Corruption, isFaultFree, NO_CORRUPTION } from './corruption.ts';
-import type { Device, Observation, Probe, Readings, ThumbnailPlan, ThumbnailReading } from './device.ts';
+import type { Device, Observation, Probe, Readings } from './device.ts';
+import type {
+  ComparedTensor,
+  InputTensor,
+  Played,
+  PlayedOutput,
+  PlayedThumbnail,
+  SiteWords,
+} from './played.ts';
 import type { Program } from './program.ts';
 import { type Checkpoint, Run } from './run.ts';
 import { domainOf, planThumbnail } from './thumbnail.ts';
-
-export interface InputTensor {
-  /** With batch axis. */
-  readonly shape: readonly number[];
-  readonly values: Float32Array;
-}
-
-export interface PlayedOutput {
-  readonly value: ValueId;
-  readonly shape: readonly number[];
-  readonly golden: Float32Array;
-  readonly faulty: Float32Array;
-}
-
-export interface PlayedThumbnail extends ThumbnailReading {
-  readonly node: NodeId;
-  readonly plan: ThumbnailPlan & { readonly layout: 'image' | 'strip' };
-}
-
-/** Words at the corruption's witnesses of one tensor, read from the tensors before and after its faults. */
-export interface SiteWords {
-  readonly before: Uint32Array;
-  readonly after: Uint32Array;
-}
-
-export interface Played {
-  readonly outputs: readonly PlayedOutput[];
-  /** Every float value in topological order. */
-  readonly observations: readonly (Observation & { readonly value: ValueId })[];
-  /** One per node, in topological order; empty if not asked for. */
-  readonly thumbnails: readonly PlayedThumbnail[];
-  readonly sites: ReadonlyMap<string, SiteWords>;
-  /** What storing cost the golden run, by tensor. */
-  readonly storage: ReadonlyMap<string, StorageFacts>;
-}
-
-export interface ComparedTensor {
-  readonly shape: readonly number[];
-  readonly golden: Uint32Array;
-  readonly faulty: Uint32Array;
-  readonly observation: Observation;
-}
 
 /** Default budget of cached values, golden and faulty each take half. */
 export const DEFAULT_BUDGET_BYTES = 512 * 2 ** 20;
@@ -323,14 +288,6 @@ const isPrimary = (id: ValueId): boolean => id.endsWith('/output');
 
 function floats(readings: Readings, key: string): Float32Array {
   return new Float32Array((readings.words.get(key) as Uint32Array).buffer);
-}
-
-function sameStorages(a: Corruption['storage'], b: Corruption['storage']): boolean {
-  if (a.size !== b.size) return false;
-  return [...a].every(([id, storage]) => {
-    const other = b.get(id);
-    return other !== undefined && sameStorage(storage, other);
-  });
 }
 
 function siteWords(corruption: Corruption, readings: Readings): Map<string, SiteWords> {

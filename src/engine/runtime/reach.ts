@@ -1,5 +1,6 @@
 /** What a change of some tensors can reach: values and the steps that make them. Iterative, in topological order. */
 import type { ValueId } from '../graph/modelGraph.ts';
+import type { Corruption } from './corruption.ts';
 import type { Program, Step } from './program.ts';
 
 export interface Reach {
@@ -20,6 +21,11 @@ export function reachOf(program: Program, changes: (id: string) => boolean, read
     for (const id of step.outputs) if (reached || changes(id)) values.add(id);
   }
   return { values, steps };
+}
+
+export function reachOfFaults(program: Program, { sites, readAs }: Corruption): Reach {
+  const readsChange = [...sites.keys()].some((id) => /\/input(\.\d+)?$/.test(id));
+  return reachOf(program, (id) => sites.has(id) || readAs.has(id), readsChange);
 }
 
 export function everything(program: Program): Reach {

@@ -5,18 +5,18 @@
  * that read a non-finite element (on host memory; WebGPU is always strict).
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { SitePlan } from '../faults/sitePlan.ts';
 import type { ParameterId, ValueId } from '../graph/modelGraph.ts';
 import { LabError } from '../labError.ts';
 import type { StorageFacts } from '../storage/storeWords.ts';
-import { sameStorage, type TensorStorage } from '../storage/tensorStorage.ts';
-import { type Corruption, corrupted, misread, NO_CORRUPTION, stored } from './corruption.ts';
+import { sameStorage } from '../storage/tensorStorage.ts';
+import { type Corruption, NO_CORRUPTION } from './corruption.ts';
 import type { Device, Probe } from './device.ts';
 import { Holds } from './holds.ts';
 import { strictly } from './host/strictKernels.ts';
+import { Imprint } from './imprint.ts';
 import { type NeededSteps, neededSteps } from './neededSteps.ts';
 import type { Program, Step } from './program.ts';
-import { everything, inputKey, type Reach, reachOf } from './reach.ts';
+import { everything, inputKey, type Reach, reachOf, reachOfFaults } from './reach.ts';
 import { ValueCache } from './valueCache.ts';
 
 /** Called between steps; throws to cancel, awaits to let messages in. */
@@ -40,12 +40,10 @@ export class Run {
   readonly #producer: ReadonlyMap<ValueId, Step>;
   /** What this run computes itself. */
   readonly #own: Reach;
-  readonly #facts = new Map<string, StorageFacts>();
+  readonly #imprint: Imprint;
   readonly #parameters = new Map<ParameterId, Tensor>();
   #merged: ReadonlyMap<ParameterId, Tensor> | null = null;
   readonly #finite = new Map<string, boolean | null>();
-  readonly #witness: Probe | null;
-  readonly #witnessed = new Set<string>();
   checkpoint: Checkpoint;
 
   private constructor(
@@ -61,9 +59,9 @@ export class Run {
     this.#corruption = corruption;
     this.#cache = new ValueCache(options.budgetBytes);
     this.checkpoint = options.checkpoint ?? (() => undefined);
-    this.#witness = options.witness ?? null;
+    this.#imprint = new Imprint(device, corruption, options.witness ?? null);
     this.#producer = base === null ? producers(program) : base.#producer;
-    this.#own = base === null ? everything(program) : ownReach(program, corruption);
+    this.#own = base === null ? everything(program) : reachOfFaults(program, corruption);
   }
 
   /**
@@ -91,7 +89,7 @@ export class Run {
       await run.#replaceParameters();
       for (const [i, id] of program.graph.inputs.entries()) {
         // Inputs stay pinned: everything can be recomputed from them.
-        run.#cache.put(id, await run.#finish(id, (feeds[i] as Tensor).clone(), true));
+        run.#cache.put(id, await run.#imprint.finish(id, (feeds[i] as Tensor).clone(), true));
       }
       return run;
     } catch (error) {
@@ -108,7 +106,7 @@ export class Run {
       if (run.reaches(id))
         run.#cache.put(
           id,
-          await this.with([id], async ([x]) => run.#finish(id, (x as Tensor).clone(), false)),
+          await this.with([id], async ([x]) => run.#imprint.finish(id, (x as Tensor).clone(), false)),
         );
     }
     return run;
@@ -121,7 +119,7 @@ export class Run {
 
   /** What storing cost, by tensor: parameters at once, values as soon as they were computed. */
   get storageFacts(): ReadonlyMap<string, StorageFacts> {
-    return this.#facts;
+    return this.#imprint.facts;
   }
 
   /** The tensor of a parameter as this run uses it. Owned by the run or the program. */
@@ -161,19 +159,18 @@ export class Run {
     this.#cache.share(previous.#cache, (id) => !values.has(id) && !inputs.has(id));
     for (const [id, tensor] of previous.#parameters)
       if (!changes(id)) this.#parameters.set(id, tensor.clone());
-    for (const [id, facts] of previous.#facts)
-      if (!changes(id) && !values.has(id)) this.#facts.set(id, facts);
+    const stays = (id: string): boolean => !changes(id) && !values.has(id);
+    for (const [id, facts] of previous.#imprint.facts) if (stays(id)) this.#imprint.facts.set(id, facts);
+    for (const [id, finite] of previous.#finite) if (stays(id)) this.#finite.set(id, finite);
   }
 
   async #replaceParameters(): Promise<void> {
-    const { storage, sites, readAs } = this.#corruption;
     for (const [id, golden] of this.#program.parameters) {
-      if (this.#base === null && storage.has(id) && !this.#parameters.has(id))
-        this.#parameters.set(id, await this.#store(id, golden));
-      if (!sites.has(id) && !readAs.has(id)) continue;
-      const before = this.parameter(id) as Tensor;
+      if (this.#base === null && this.#imprint.isStored(id) && !this.#parameters.has(id))
+        this.#parameters.set(id, await this.#imprint.store(id, golden));
+      if (!this.#imprint.isHit(id)) continue;
       const own = this.#parameters.get(id);
-      this.#parameters.set(id, await this.#corrupt(id, before));
+      this.#parameters.set(id, await this.#imprint.corrupt(id, this.parameter(id) as Tensor));
       own?.dispose();
     }
   }
@@ -249,7 +246,7 @@ export class Run {
         output?.dispose();
         continue;
       }
-      this.#cache.put(id, output === null ? null : await this.#finish(id, output, fresh));
+      this.#cache.put(id, output === null ? null : await this.#imprint.finish(id, output, fresh));
       made.push(id);
     }
     return made;
@@ -263,7 +260,7 @@ export class Run {
         const plan = this.#corruption.sites.get(inputKey(step, i));
         if (plan === undefined || x === null) read.push(x);
         else {
-          const faulty = await this.#corrupt(inputKey(step, i), x);
+          const faulty = await this.#imprint.corrupt(inputKey(step, i), x);
           own.push(faulty);
           read.push(faulty);
         }
@@ -277,50 +274,6 @@ export class Run {
     } finally {
       for (const x of own) x.dispose();
     }
-  }
-
-  /**
-   * Stores a value if it is fresh (one from the base run is stored already) and corrupts it. Takes it over, gives the
-   * one to keep.
-   */
-  async #finish(id: ValueId, value: Tensor, fresh: boolean): Promise<Tensor> {
-    const { storage, sites, readAs } = this.#corruption;
-    let kept = value;
-    if (fresh && storage.has(id) && value.dtype === 'float32') {
-      kept = await this.#store(id, value);
-      value.dispose();
-    }
-    if (!sites.has(id) && !readAs.has(id)) return kept;
-    const faulty = await this.#corrupt(id, kept);
-    kept.dispose();
-    return faulty;
-  }
-
-  async #store(id: string, x: Tensor): Promise<Tensor> {
-    const { tensor, facts } = await stored(
-      this.#device,
-      x,
-      this.#corruption.storage.get(id) as TensorStorage,
-    );
-    this.#facts.set(id, facts);
-    return tensor;
-  }
-
-  async #corrupt(id: string, x: Tensor): Promise<Tensor> {
-    const { storage, sites, readAs, witnesses } = this.#corruption;
-    const plan = sites.get(id);
-    const format = readAs.get(id);
-    const faulty =
-      format === undefined
-        ? await corrupted(this.#device, x, plan as SitePlan)
-        : await misread(this.#device, x, storage.get(id) as TensorStorage, format, plan);
-    const indices = witnesses.get(id);
-    if (this.#witness !== null && indices !== undefined && !this.#witnessed.has(id)) {
-      this.#witnessed.add(id);
-      this.#witness.gather(`before:${id}`, x, indices);
-      this.#witness.gather(`after:${id}`, faulty, indices);
-    }
-    return faulty;
   }
 
   #replaced(): ReadonlyMap<ParameterId, Tensor> {
@@ -340,12 +293,6 @@ export class Run {
     owner.#finite.set(id, known);
     return known;
   }
-}
-
-/** What faults can reach. */
-function ownReach(program: Program, { sites, readAs }: Corruption): Reach {
-  const readsChange = [...sites.keys()].some((id) => /\/input(\.\d+)?$/.test(id));
-  return reachOf(program, (id) => sites.has(id) || readAs.has(id), readsChange);
 }
 
 function producers(program: Program): Map<ValueId, Step> {

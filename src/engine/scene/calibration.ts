@@ -5,7 +5,8 @@
 import type { FloatTensor } from '../quantizers/quantizer.ts';
 import { NO_CORRUPTION } from '../runtime/corruption.ts';
 import type { Device } from '../runtime/device.ts';
-import { type InputTensor, Laboratory } from '../runtime/laboratory.ts';
+import { Laboratory } from '../runtime/laboratory.ts';
+import type { InputTensor } from '../runtime/played.ts';
 import type { Program } from '../runtime/program.ts';
 import type { Checkpoint } from '../runtime/run.ts';
 

@@ -6,7 +6,7 @@ import { printFault } from '../faults/print.ts';
 import { type FaultyTensor, faultIndices, maskedWord } from '../faults/sitePlan.ts';
 import { formatAt } from '../formats/groupedFormat.ts';
 import { storedWord } from '../formats/storedWord.ts';
-import type { SiteWords } from '../runtime/laboratory.ts';
+import type { SiteWords } from '../runtime/played.ts';
 import type { PreparedFaults } from './prepareFaults.ts';
 
 export interface FaultReport {

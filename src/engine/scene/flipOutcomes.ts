@@ -5,7 +5,8 @@
  */
 import { argmax, outputDistance, type TopEntry, topK, type Verdict, verdict } from '../campaign/outcome.ts';
 import type { Corruption } from '../runtime/corruption.ts';
-import type { Laboratory, PlayedOutput } from '../runtime/laboratory.ts';
+import type { Laboratory } from '../runtime/laboratory.ts';
+import type { PlayedOutput } from '../runtime/played.ts';
 import type { Checkpoint } from '../runtime/run.ts';
 import { hasClasses } from './playScene.ts';
 

@@ -1,6 +1,6 @@
 /** Pictures of a gallery as one input with a batch axis. */
 import { type Gallery, galleryItem } from '../io/modelCard.ts';
-import type { InputTensor } from '../runtime/laboratory.ts';
+import type { InputTensor } from '../runtime/played.ts';
 
 export function galleryBatch(gallery: Gallery, first: number, count: number): InputTensor {
   const size = gallery.shape.reduce((product, length) => product * length, 1);

@@ -11,7 +11,7 @@ import { float32 } from '../formats/float32.ts';
 import { layoutOf, uniformFormat } from '../formats/groupedFormat.ts';
 import { intAffine } from '../formats/intAffine.ts';
 import { LabError } from '../labError.ts';
-import type { SiteWords } from '../runtime/laboratory.ts';
+import type { SiteWords } from '../runtime/played.ts';
 import type { TensorStorage } from '../storage/tensorStorage.ts';
 import { applyPatch } from '../words/patch.ts';
 

@@ -1,6 +1,6 @@
 /** Inputs that fit a model: shapes with unknown axes taken as 1, and all-zero tensors of them. */
 import type { ModelGraph } from '../graph/modelGraph.ts';
-import type { InputTensor } from '../runtime/laboratory.ts';
+import type { InputTensor } from '../runtime/played.ts';
 
 /** Shape of the k-th graph input without batch axis. */
 export function inputShape(graph: ModelGraph, index = 0): number[] {

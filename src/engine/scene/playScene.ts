@@ -5,7 +5,8 @@
 import { type TopEntry, topK, type Verdict, verdict } from '../campaign/outcome.ts';
 import type { ValueId } from '../graph/modelGraph.ts';
 import type { Observation } from '../runtime/device.ts';
-import type { Laboratory, Played, PlayedThumbnail } from '../runtime/laboratory.ts';
+import type { Laboratory } from '../runtime/laboratory.ts';
+import type { Played, PlayedThumbnail } from '../runtime/played.ts';
 import type { Checkpoint } from '../runtime/run.ts';
 import { type StorageReport, storageReports } from '../storage/storageReport.ts';
 import { type FaultReport, reportFaults } from './faultReport.ts';

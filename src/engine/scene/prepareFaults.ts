@@ -10,7 +10,7 @@ import type { WordFormat } from '../formats/format.ts';
 import { FLOAT32_TENSOR, type GroupedFormat } from '../formats/groupedFormat.ts';
 import type { ModelGraph } from '../graph/modelGraph.ts';
 import type { Corruption } from '../runtime/corruption.ts';
-import type { SiteWords } from '../runtime/laboratory.ts';
+import type { SiteWords } from '../runtime/played.ts';
 import { storedAs } from '../storage/storagePlan.ts';
 import type { TensorStorage } from '../storage/tensorStorage.ts';
 import { storageOfFaults } from './faultStorage.ts';

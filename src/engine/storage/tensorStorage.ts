@@ -83,6 +83,18 @@ export function sameStorage(a: TensorStorage, b: TensorStorage): boolean {
   return sameNumbers(one.scale, other.scale) && sameNumbers(one.zero, other.zero);
 }
 
+/** The same tensors, each stored the same way. */
+export function sameStorages(
+  a: ReadonlyMap<string, TensorStorage>,
+  b: ReadonlyMap<string, TensorStorage>,
+): boolean {
+  if (a.size !== b.size) return false;
+  return [...a].every(([id, storage]) => {
+    const other = b.get(id);
+    return other !== undefined && sameStorage(storage, other);
+  });
+}
+
 function sameNumbers(a: ArrayLike<number> | null, b: ArrayLike<number> | null): boolean {
   if (a === null || b === null) return a === b;
   return a.length === b.length && Array.from(a).every((value, i) => Object.is(value, b[i]));

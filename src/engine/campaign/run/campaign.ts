@@ -8,7 +8,7 @@ import { planSites } from '../../faults/sitePlan.ts';
 import { LabError } from '../../labError.ts';
 import { type Corruption, NO_CORRUPTION } from '../../runtime/corruption.ts';
 import type { Device } from '../../runtime/device.ts';
-import type { InputTensor } from '../../runtime/laboratory.ts';
+import type { InputTensor } from '../../runtime/played.ts';
 import type { Program } from '../../runtime/program.ts';
 import { Run } from '../../runtime/run.ts';
 import { type BoundPlan, bindPlan, type TensorFacts } from '../plan/bindPlan.ts';
