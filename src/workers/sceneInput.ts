@@ -2,7 +2,7 @@
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import { galleryItem } from '#engine/io/modelCard.ts';
 import { LabError } from '#engine/labError.ts';
-import type { InputTensor } from '#engine/runtime/laboratory.ts';
+import type { InputTensor } from '#engine/runtime/played.ts';
 import { inputShape } from '#engine/scene/modelInputs.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import type { SceneInput } from './labApi.ts';

@@ -19,6 +19,7 @@ export async function labelledPictures(opened: OpenedFiles, readFile: ReadFile):
     };
     return { images: 'held-out', pictures: await readGallery(path, need) };
   }
-  if (opened.gallery !== null) return { images: 'gallery', pictures: opened.gallery };
+  const { gallery } = opened;
+  if (gallery !== null && gallery.labels.length > 0) return { images: 'gallery', pictures: gallery };
   throw new LabError('unsupported', 'This model has no labelled pictures to count right answers over.');
 }
