@@ -1,4 +1,4 @@
-/** Layers against bits, shaded by the root of the rate so that small rates are seen; the number is in the cell's name. */
+/** Layers against bits, shaded by the root of the rate so that small rates are seen; blank where no trial was. */
 import { formatCount } from '#app/ui/formatNumber.ts';
 import type { Report } from '#workers/campaignApi.ts';
 import type { CampaignMetric } from './campaignStore.ts';
@@ -40,7 +40,7 @@ export function LayerBitMap({ report, metric }: LayerBitMapProps) {
                 if (rate === undefined || rate.n === 0) return <td key={bit} />;
                 const told = `${layer}, bit ${bit}: ${percentText(rate.rate)}, ${intervalText(rate)}, ${formatCount(rate.n)} trials`;
                 return (
-                  <td key={bit} title={told}>
+                  <td key={bit} className="campaign-map-tried" title={told}>
                     <span className="campaign-cell" style={{ opacity: Math.sqrt(rate.rate) }} />
                     <span className="visually-hidden">{percentText(rate.rate)}</span>
                   </td>
