@@ -64,9 +64,32 @@ TANH = Variant(
     name="LeNet-5 with tanh",
     activation="tanh",
     teaches="The same network as LeNet-5 but for one thing: tanh keeps every activation between -1 and 1. A weight "
-    "that explodes saturates its neuron and harms no more than a wrong 1 would; play the same faults in both.",
+    "that explodes saturates its neuron and harms no more than a wrong 1 would: conv2d_1/kernel[3,1,2,2]:flip(30) on "
+    "picture 7, which makes a 7 a 1 in LeNet-5, leaves it a 7 here.",
     note="tanh for the squashing function, as in the paper (without its scale)",
-    ready_faults=[],
+    ready_faults=[
+        {
+            "verdict": "masked",
+            "title": "A saturated neuron does not feel it",
+            "why": "At -6.5 tanh is so flat that the sum may move a little and the activation keeps every bit.",
+            "input": 7,
+            "faults": ["dense/pre[5]:flip(8)"],
+        },
+        {
+            "verdict": "SDC",
+            "title": "Behind the last tanh nothing holds",
+            "why": "The sums in front of softmax are not squashed: a bias that explodes there decides the prediction.",
+            "input": 7,
+            "faults": ["dense_2/bias[1]:flip(30)"],
+        },
+        {
+            "verdict": "DUE",
+            "title": "tanh bounds what is large, not what is no number",
+            "why": "tanh of NaN is NaN, and every sum that it enters is NaN.",
+            "input": 7,
+            "faults": ["conv2d_1/output[0,0,0]:set(nan)"],
+        },
+    ],
 )
 VARIANTS = {"relu": RELU, "tanh": TANH}
 
