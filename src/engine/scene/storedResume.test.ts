@@ -32,4 +32,5 @@ test.each(CASES)('$name stored as $plan', async ({ subject, backend, plan }) => 
   );
   expect(await brokenResumes(program, device, inputs, [...single, ...many], 1e9, storage)).toEqual([]);
   program.dispose();
-});
+  // Many runs: minutes where the processor is shared.
+}, 240_000);
