@@ -18,8 +18,8 @@ import { playScene } from '#engine/scene/playScene.ts';
 import { prepareFaults } from '#engine/scene/prepareFaults.ts';
 import { prepareScene, settleScene } from '#engine/scene/prepareScene.ts';
 import { tensorHistogram } from '#engine/scene/tensorHistogram.ts';
+import { tensorWords } from '#engine/scene/tensorWords.ts';
 import { testPatterns } from '#engine/scene/testPatterns.ts';
-import { storedAs } from '#engine/storage/storagePlan.ts';
 import { backendReport } from './backendReport.ts';
 import { chooseBackend } from './chooseBackend.ts';
 import { fetchFiles } from './fetchFiles.ts';
@@ -211,11 +211,12 @@ const api: LabApi = {
         const { lab, pictures } = benchFor(scene.input);
         const { graph } = lab.program;
         const { corruption } = await prepareScene(scene, graph, pictures.settler(), 1, checkpoint);
-        const { golden, faulty, shape, observation } = await lab.tensor(tensor, corruption, checkpoint);
+        const compared = await lab.tensor(tensor, corruption, checkpoint);
+        const { shape } = compared;
         const { reply, buffers } = tensorReport(
           { revision: scene.revision, tensor, shape: tensor in graph.parameters ? shape : shape.slice(1) },
-          { golden, faulty, observation },
-          corruption.storage.get(storedAs(tensor, graph, (id) => corruption.storage.has(id))),
+          compared,
+          tensorWords(tensor, compared, corruption, graph),
         );
         return Comlink.transfer(reply, buffers);
       }),

@@ -3,8 +3,8 @@ import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import type { ComparedTensor, PlayedThumbnail } from '#engine/runtime/played.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import type { PlayedScene } from '#engine/scene/playScene.ts';
-import { decodingOf, wordsOf } from '#engine/storage/readWords.ts';
-import type { TensorStorage } from '#engine/storage/tensorStorage.ts';
+import type { TensorWords } from '#engine/scene/tensorWords.ts';
+import { decodingOf } from '#engine/storage/readWords.ts';
 import type { BackendReport, OpenedModel, SceneReply, TensorReply, Thumbnail, Thumbnails } from './labApi.ts';
 
 export function openedReport(opened: OpenedFiles, graph: ModelGraph, backend: BackendReport): OpenedModel {
@@ -63,11 +63,11 @@ export function sceneReport(
   return { reply, buffers: [golden.buffer.buffer as ArrayBuffer, faulty.buffer.buffer as ArrayBuffer] };
 }
 
-/** `storage`: how the tensor's words are stored, undefined for float32. */
+/** `words`: those of the tensor's format, null for float32. */
 export function tensorReport(
   place: Pick<TensorReply, 'revision' | 'tensor' | 'shape'>,
   { golden, faulty, observation }: Omit<ComparedTensor, 'shape'>,
-  storage: TensorStorage | undefined,
+  words: TensorWords | null,
 ): { reply: TensorReply; buffers: ArrayBuffer[] } {
   const floats = {
     ...place,
@@ -76,12 +76,11 @@ export function tensorReport(
     observation: { value: place.tensor, ...observation },
   };
   const buffers = [golden.buffer, faulty.buffer] as ArrayBuffer[];
-  if (storage === undefined) {
+  if (words === null) {
     const plain = { format: 'float32', bits: 32, goldenWords: null, faultyWords: null, decoding: null };
     return { reply: { ...floats, ...plain }, buffers };
   }
-  const goldenWords = wordsOf(storage, golden);
-  const faultyWords = wordsOf(storage, faulty);
+  const { storage, golden: goldenWords, faulty: faultyWords } = words;
   const size = place.shape.reduce((product, length) => product * length, 1);
   const decoding = decodingOf(storage, size);
   const reply = { ...floats, format: storage.text, bits: decoding.width, goldenWords, faultyWords, decoding };

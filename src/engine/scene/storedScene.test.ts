@@ -187,6 +187,36 @@ describe('a fault on a stored word', () => {
   });
 });
 
+describe('the words of a whole tensor', () => {
+  const changedWords = (
+    words: { readonly golden: Uint32Array; readonly faulty: Uint32Array } | null,
+  ): number[][] =>
+    [...(words?.golden ?? [])].flatMap((word, i) =>
+      word === words?.faulty[i] ? [] : [[i, word, words?.faulty[i] as number]],
+    );
+
+  test('show the faulty code, one that encoding never gives too', async () => {
+    const plan = ['dense_2/kernel=quantized_bits(4,0,symmetric=1,alpha=1)'];
+    const words = await scenes.codes('dense_2/kernel', plan, 'dense_2/kernel[#3]:set(0x8)');
+    expect(changedWords(words)).toEqual([[3, words?.golden[3], 0x8]]);
+  });
+
+  test('stay as they are under a faulty scale, even one of zero', async () => {
+    const plan = ['dense_2/kernel=int8(range=minmax)'];
+    const scale = 'dense_2/kernel.scale[]:zero';
+    expect(changedWords(await scenes.codes('dense_2/kernel', plan, scale))).toEqual([]);
+    const both = await scenes.codes('dense_2/kernel', plan, scale, 'dense_2/kernel[#3]:flip(0)');
+    expect(changedWords(both).map(([i]) => i)).toEqual([3]);
+  });
+
+  test('are none for float32, and those of the source for what hands words on', async () => {
+    expect(await scenes.codes('conv2d/output', [])).toBeNull();
+    const words = await scenes.codes('flatten/output', ['conv2d_1/output=ufixed(6,3)']);
+    expect(words?.storage.text).toBe('ufixed(6,3)');
+    expect(Math.max(...(words?.golden ?? []))).toBeGreaterThan(8);
+  });
+});
+
 test.each([
   [
     ['weights=int8(range=minmax)'],

@@ -1,6 +1,7 @@
 /** The words behind a stored tensor's values, and how they are read, for who shows them. */
 import { isCode } from '../formats/codeFormat.ts';
-import { formatAt, layoutOf } from '../formats/groupedFormat.ts';
+import type { WordFormat } from '../formats/format.ts';
+import { formatAt, type GroupedFormat, layoutOf } from '../formats/groupedFormat.ts';
 import { storedWord } from '../formats/storedWord.ts';
 import type { WordDecoding } from '../formats/wordDecoding.ts';
 import type { TensorStorage } from './tensorStorage.ts';
@@ -10,8 +11,8 @@ const MOST_LISTED_BITS = 16;
 const MOST_LEVELS = 2 ** 20;
 
 /** One word of the format for each float32 word. */
-export function wordsOf(storage: TensorStorage, float32Words: Uint32Array): Uint32Array {
-  return float32Words.map((bits, i) => storedWord(formatAt(storage, i), bits));
+export function wordsOf(format: GroupedFormat<WordFormat>, float32Words: Uint32Array): Uint32Array {
+  return float32Words.map((bits, i) => storedWord(formatAt(format, i), bits));
 }
 
 /** `size`: elements of a parameter or of one image. */

@@ -7,6 +7,7 @@ import { galleryBatch } from '../scene/galleryBatch.ts';
 import { type PlayedScene, playScene } from '../scene/playScene.ts';
 import { prepareScene } from '../scene/prepareScene.ts';
 import { StorageSettler } from '../scene/settleStorage.ts';
+import { type TensorWords, tensorWords } from '../scene/tensorWords.ts';
 import { openLenet } from './subjects.ts';
 
 export interface StoredScenes {
@@ -18,6 +19,12 @@ export interface StoredScenes {
     storage: readonly string[],
     ...faults: readonly string[]
   ): Promise<{ readonly golden: Float32Array; readonly faulty: Float32Array }>;
+  /** Golden and faulty words in the tensor's own format. */
+  codes(
+    tensor: string,
+    storage: readonly string[],
+    ...faults: readonly string[]
+  ): Promise<TensorWords | null>;
 }
 
 export async function storedScenes(device: Device): Promise<StoredScenes> {
@@ -41,6 +48,10 @@ export async function storedScenes(device: Device): Promise<StoredScenes> {
       const { corruption } = await prepareScene({ storage, faults }, graph, settler);
       const { golden, faulty } = await lab.tensor(tensor, corruption);
       return { golden: new Float32Array(golden.buffer), faulty: new Float32Array(faulty.buffer) };
+    },
+    async codes(tensor, storage, ...faults) {
+      const { corruption } = await prepareScene({ storage, faults }, graph, settler);
+      return tensorWords(tensor, await lab.tensor(tensor, corruption), corruption, graph);
     },
   };
 }
