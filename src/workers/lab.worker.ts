@@ -10,7 +10,6 @@ import { startBackend } from '#engine/runtime/backend.ts';
 import type { Device } from '#engine/runtime/device.ts';
 import { Laboratory } from '#engine/runtime/laboratory.ts';
 import { loadProgram } from '#engine/runtime/loadProgram.ts';
-import type { InputTensor } from '#engine/runtime/played.ts';
 import { flipOutcomes } from '#engine/scene/flipOutcomes.ts';
 import { zeroInputs } from '#engine/scene/modelInputs.ts';
 import { type OpenedFiles, openModel, type ReadFile } from '#engine/scene/openModel.ts';
