@@ -20,17 +20,21 @@ const CASES = TESTED_BACKENDS.flatMap((backend, shift) =>
   })),
 );
 
-test.each(CASES)('$name stored as $plan', async ({ subject, backend, plan }) => {
-  const device = await useBackend(backend);
-  const { program, inputs } = await subject.open();
-  const storage = await settled(plan, program, device, inputs);
-  expect(storage.size).toBeGreaterThan(2);
-  expect(await brokenIdentities(program, device, inputs, storage)).toEqual([]);
-  const single = randomStoredFaults(program, storage, 12, `${subject.name} single`).map((fault) => [fault]);
-  const many = Array.from({ length: 4 }, (_, i) =>
-    randomStoredFaults(program, storage, 4, `${subject.name} ${i}`),
-  );
-  expect(await brokenResumes(program, device, inputs, [...single, ...many], 1e9, storage)).toEqual([]);
-  program.dispose();
-  // Many runs: minutes where the processor is shared.
-}, 240_000);
+test.each(CASES)(
+  '$name stored as $plan',
+  async ({ subject, backend, plan }) => {
+    const device = await useBackend(backend);
+    const { program, inputs } = await subject.open();
+    const storage = await settled(plan, program, device, inputs);
+    expect(storage.size).toBeGreaterThan(2);
+    expect(await brokenIdentities(program, device, inputs, storage)).toEqual([]);
+    const single = randomStoredFaults(program, storage, 12, `${subject.name} single`).map((fault) => [fault]);
+    const many = Array.from({ length: 4 }, (_, i) =>
+      randomStoredFaults(program, storage, 4, `${subject.name} ${i}`),
+    );
+    expect(await brokenResumes(program, device, inputs, [...single, ...many], 1e9, storage)).toEqual([]);
+    program.dispose();
+    // Many runs: minutes where the processor is shared.
+  },
+  240_000,
+);
