@@ -1,16 +1,23 @@
 /** Entry of the bundle that `run.mjs` makes: starts the back end, runs the cases, prints one line each. */
 import { ready, setBackend } from '@tensorflow/tfjs-core';
+import { table } from '../../bench/machine.ts';
+import { STORED_HEAD, STORED_TITLE, storedRows } from '../../bench/storedSpeed.ts';
+import { createWebgpuDevice } from '../../src/engine/runtime/webgpu/device.ts';
 import { adapterInfo } from '../../src/engine/runtime/webgpu/flags.ts';
 import { startWebgpuDevice } from '../../src/engine/runtime/webgpu/start.ts';
 import { runCases, WEBGPU_CASES } from '../../src/engine/runtime/webgpu/testing/cases.ts';
 
-/** Exit status. */
+/** Exit status. `--bench` measures instead of testing. */
 export async function main(part: string): Promise<number> {
   console.log((await adapterInfo())?.description ?? 'no adapter');
   await startWebgpuDevice(async () => {
     await setBackend('webgpu');
     await ready();
   });
+  if (part === '--bench') {
+    console.log(`${STORED_TITLE}\n\n${table(STORED_HEAD, await storedRows(createWebgpuDevice()))}`);
+    return 0;
+  }
   const cases = WEBGPU_CASES.filter(({ name }) => name.includes(part));
   const results = await runCases(cases, ({ name, failure, durationMs }) => {
     console.log(

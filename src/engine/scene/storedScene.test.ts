@@ -1,4 +1,5 @@
 /** Scenes on stored tensors: what is stored, what a fault does to a code, and that nothing else changes. */
+import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Quantizer } from '../quantizers/quantizer.ts';
 import { quantizerOf } from '../quantizers/quantizerOf.ts';
@@ -185,6 +186,21 @@ describe('a fault on a stored word', () => {
       expect(Math.abs(value - 0.01)).toBeLessThanOrEqual(step / 2 + 1e-7);
     });
   });
+});
+
+test('plans that come and go leave not one tensor behind', async () => {
+  const plans = [
+    ['weights=int8(range=minmax)', 'activations=float16'],
+    ['dense/output=fixed(8,3)'],
+    [],
+    ['weights=int8(range=minmax)', 'conv2d/output=int4(range=mse)'],
+  ];
+  const faults = ['dense/kernel[0,0]:flip(3)', 'conv2d/output[*,*,0]:flip(2)'];
+  await scenes.play([], ...faults);
+  const { numTensors, numBytes } = memory();
+  for (let k = 0; k < 12; k++) await scenes.play(plans[k % plans.length] ?? [], ...faults);
+  await scenes.play([], ...faults);
+  expect(memory()).toMatchObject({ numTensors, numBytes });
 });
 
 describe('the words of a whole tensor', () => {
