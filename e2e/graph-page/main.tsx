@@ -17,7 +17,7 @@ const GRAPHS = {
   branching: () => branchingGraph(400),
   dense: () => denseGraph(40),
   wide: () => wideGraph(9, 6),
-  slow: () => wideGraph(24, 110),
+  slow: () => wideGraph(24, 40),
 };
 
 declare global {
