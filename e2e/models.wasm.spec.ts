@@ -9,7 +9,9 @@ test('a ready fault out of the library, by keys alone', async ({ page }) => {
   await page.keyboard.press('m');
   const library = page.getByRole('dialog', { name: 'Models' });
   await expect(library.getByRole('button', { name: 'LeNet-5, open now' })).toBeFocused();
-  const ready = library.getByRole('list', { name: 'Ready faults of LeNet-5', exact: true }).getByRole('button');
+  const ready = library
+    .getByRole('list', { name: 'Ready faults of LeNet-5', exact: true })
+    .getByRole('button');
   await expect(ready).toHaveCount(3);
   const wrong = ready.filter({ hasText: 'SDC' });
   for (let i = 0; i < 4 && !(await wrong.evaluate((button) => button === document.activeElement)); i++)
