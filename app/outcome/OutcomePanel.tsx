@@ -1,7 +1,7 @@
 /** Input and outcome: the picture, golden against faulty scores, the verdict, and what was done in plain sentences. */
 import { useLab, useReply } from '#app/state/lab.ts';
 import { useEffectiveView } from '#app/state/selection.ts';
-import { hasClasses } from './classes.ts';
+import { hasClasses } from '#engine/campaign/outcome.ts';
 import { InputPicture } from './InputPicture.tsx';
 import { OutputFacts } from './OutputFacts.tsx';
 import { ScoreBars } from './ScoreBars.tsx';
@@ -18,7 +18,7 @@ export function OutcomePanel() {
   return (
     <>
       <InputPicture />
-      {hasClasses(reply, labels) ? (
+      {hasClasses(reply.golden, labels) ? (
         <ScoreBars reply={reply} labels={labels} goldenOnly={golden || !faults} />
       ) : (
         <OutputFacts />

@@ -1,8 +1,8 @@
 /** What became of the prediction, spoken when it changes. */
 import { useLab } from '#app/state/lab.ts';
 import { useScene } from '#app/state/scene.ts';
+import { hasClasses } from '#engine/campaign/outcome.ts';
 import type { SceneReply } from '#workers/labApi.ts';
-import { hasClasses } from './classes.ts';
 import { type VerdictWords, verdictWords } from './verdictWords.ts';
 
 export interface VerdictChipProps {
@@ -15,7 +15,7 @@ export function VerdictChip({ reply, compact = false }: VerdictChipProps) {
   const stale = useLab((state) => state.status.kind === 'busy' || state.status.kind === 'refused');
   const truth = useTruth();
   const labels = useLab((state) => state.model?.card.labels ?? null);
-  const classes = hasClasses(reply, labels);
+  const classes = hasClasses(reply.golden, labels);
   const waiting = useScene((state) => state.revision) !== reply.revision;
   const starting = useLab((state) => state.status.kind === 'loading') && waiting;
   const judged = verdictWords({

@@ -12,6 +12,18 @@ export interface TopEntry {
   readonly score: number;
 }
 
+/** Whether outputs are scores of classes: with labels, or one vector of at least two scores, the largest is the answer. */
+export function hasClasses(
+  outputs: readonly { readonly shape: readonly number[] }[],
+  labels: readonly string[] | null,
+): boolean {
+  const [first, ...others] = outputs;
+  return (
+    labels !== null ||
+    (first !== undefined && others.length === 0 && first.shape.length === 2 && (first.shape[1] ?? 0) > 1)
+  );
+}
+
 type Scores = Float32Array | readonly number[];
 
 /**

@@ -3,12 +3,19 @@
  * outputs and judged against golden as the scene itself would be. One resume a bit, from the first node that the faults
  * reach; nothing but the outputs is read.
  */
-import { argmax, outputDistance, type TopEntry, topK, type Verdict, verdict } from '../campaign/outcome.ts';
+import {
+  argmax,
+  hasClasses,
+  outputDistance,
+  type TopEntry,
+  topK,
+  type Verdict,
+  verdict,
+} from '../campaign/outcome.ts';
 import type { Corruption } from '../runtime/corruption.ts';
 import type { Laboratory } from '../runtime/laboratory.ts';
 import type { PlayedOutput } from '../runtime/played.ts';
 import type { Checkpoint } from '../runtime/run.ts';
-import { hasClasses } from './playScene.ts';
 
 export interface FlipQuestion {
   /** Value or parameter id. */

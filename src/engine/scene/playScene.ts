@@ -2,7 +2,7 @@
  * A scene played to the end: outputs with their best classes, verdict, observations, pictures, and for each fault one
  * plain sentence about what it really did. The page and the command line show the same answer.
  */
-import { type TopEntry, topK, type Verdict, verdict } from '../campaign/outcome.ts';
+import { hasClasses, type TopEntry, topK, type Verdict, verdict } from '../campaign/outcome.ts';
 import type { ValueId } from '../graph/modelGraph.ts';
 import type { Observation } from '../runtime/device.ts';
 import type { Laboratory } from '../runtime/laboratory.ts';
@@ -57,15 +57,6 @@ export async function playScene(
     faults: reportFaults(prepared, played.sites),
     storage: storageReports(prepared.corruption.storage, played.storage),
   };
-}
-
-/** With labels, or one vector of at least two scores, the largest output is the answer. */
-export function hasClasses(outputs: Played['outputs'], labels: readonly string[] | null): boolean {
-  const [first, ...others] = outputs;
-  return (
-    labels !== null ||
-    (first !== undefined && others.length === 0 && first.shape.length === 2 && (first.shape[1] ?? 0) > 1)
-  );
 }
 
 function outputReport(
