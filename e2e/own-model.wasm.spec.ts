@@ -43,6 +43,27 @@ test('a Keras archive is dropped, hit, and there again after a reload', async ({
   await expect(page.getByRole('list', { name: 'Faults' })).toContainText('set(nan)');
 });
 
+test("a campaign runs on a model of one's own, and its worst trial replays", async ({ page }) => {
+  test.slow();
+  await drop(page, { 'two.keras': keras('dense.keras') });
+  await expect(page.getByText(/two is open, and kept in this browser/)).toBeVisible();
+  await page.getByRole('button', { name: 'Campaign', exact: true }).click();
+  const campaign = page.getByRole('dialog', { name: 'Campaign' });
+  await campaign.getByLabel('Pictures, of').fill('8');
+  await campaign.getByLabel('Margin ±').fill('10');
+  await campaign.getByRole('button', { name: 'Start' }).click();
+  await expect(campaign.getByRole('status', { name: 'Campaign' })).toContainText('Finished', {
+    timeout: 60_000,
+  });
+  await campaign
+    .getByRole('button', { name: /SDC: .* became|DUE,/ })
+    .first()
+    .click();
+  await expect(campaign).toBeHidden();
+  await expect(page.getByRole('status', { name: 'Verdict' })).toContainText(/SDC|DUE/);
+  await expect(page.getByRole('banner').getByRole('button', { name: 'two' })).toBeVisible();
+});
+
 test('loose files of TensorFlow.js make a model', async ({ page }) => {
   await drop(page, { 'weights.bin': lenet('weights.bin'), 'model.json': lenet('model.json') });
   await expect(page.getByText(/is open, and kept in this browser/)).toBeVisible();

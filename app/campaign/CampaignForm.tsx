@@ -20,7 +20,7 @@ export function CampaignForm() {
       className="campaign-plan"
       onSubmit={(event) => {
         event.preventDefault();
-        if (preview.kind === 'plan') void startCampaign(place.modelUrl, preview.plan);
+        if (preview.kind === 'plan') void startCampaign(place.source, preview.plan);
       }}
     >
       <div className="campaign-fields">

@@ -3,6 +3,7 @@ import { notify } from '#app/state/notices.ts';
 import type { CampaignStand, Plan } from '#workers/campaignApi.ts';
 import { type CampaignClient, openCampaignDesk } from '#workers/campaignClient.ts';
 import { discardCampaign, keptCampaigns } from '#workers/campaignJournal.ts';
+import type { ModelSource } from '#workers/labApi.ts';
 import { useCampaign } from './campaignStore.ts';
 
 let client: CampaignClient | null = null;
@@ -22,9 +23,9 @@ function accept(stand: CampaignStand): void {
   if (stand.phase !== 'opening') void readKept();
 }
 
-export async function startCampaign(modelUrl: string, plan: Plan): Promise<void> {
+export async function startCampaign(source: ModelSource, plan: Plan): Promise<void> {
   useCampaign.setState({ showing: 'run', stand: null });
-  await told(() => freshDesk().begin({ modelUrl, plan }));
+  await told(() => freshDesk().begin({ ...source, plan }));
 }
 
 /** A campaign that was kept, as it stands. */

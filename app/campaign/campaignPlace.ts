@@ -4,11 +4,12 @@ import { modelUrl } from '#app/library/modelShelf.ts';
 import { useLab, useReply } from '#app/state/lab.ts';
 import { useOpenModel } from '#app/state/openModel.ts';
 import { useScene } from '#app/state/scene.ts';
+import type { ModelSource } from '#workers/labApi.ts';
 import type { DraftPlace } from './planOfDraft.ts';
 import type { PreviewPlace } from './planPreview.ts';
 
 export interface ModelPlace extends DraftPlace, PreviewPlace {
-  readonly modelUrl: string;
+  readonly source: ModelSource;
 }
 
 /** Null without a model that has pictures. */
@@ -20,7 +21,7 @@ export function useModelPlace(): ModelPlace | null {
   return useMemo(() => {
     if (model === null || entry === null || model.gallery === null) return null;
     return {
-      modelUrl: modelUrl(entry.id),
+      source: { modelUrl: modelUrl(entry.id), ...(entry.own && { own: entry.own }) },
       model: entry.id,
       graph: model.graph,
       storage,

@@ -1,6 +1,8 @@
 /** A trial on the screen: its picture, its storage and its fault become the scene, as one entry of the history. */
 import { showFault } from '#app/faults/showFault.ts';
 import { modelUrl, readShelf } from '#app/library/modelShelf.ts';
+import { entryOfOwn } from '#app/library/openOwnModel.ts';
+import { readOwnModels, useOwnModels } from '#app/library/ownModels.ts';
 import { closeDialog } from '#app/shell/dialogs.ts';
 import { useLab } from '#app/state/lab.ts';
 import { switchModel } from '#app/state/labDriver.ts';
@@ -15,9 +17,11 @@ export async function replayTrial({ modelUrl: url, plan }: CampaignStand, row: R
   closeDialog();
   const { entry } = useOpenModel.getState();
   if (entry === null || modelUrl(entry.id) !== url) {
-    const wanted = (await readShelf()).find(({ id }) => modelUrl(id) === url);
+    await readOwnModels();
+    const shelf = [...(await readShelf()), ...useOwnModels.getState().models.map(entryOfOwn)];
+    const wanted = shelf.find(({ id }) => modelUrl(id) === url);
     if (wanted === undefined) {
-      notify('warning', 'The model of this campaign is not on the shelf.');
+      notify('warning', 'The model of this campaign is neither on the shelf nor among your own.');
       return;
     }
     if (!(await switchModel(wanted))) return;

@@ -109,7 +109,8 @@ async function toModel(entry: ShelfEntry, signal: AbortSignal, hash?: string): P
   }
   useSelection.getState().restore(next.selection);
   openFirstLayer(opened.graph);
-  settleModel(entry);
+  // A model of one's own is known by its content, which only now is known.
+  settleModel(entry.own ? { ...entry, id: opened.modelHash } : entry);
   const left = scene.faults.length - next.scene.faults.length;
   if (hash === undefined && left > 0) {
     const what = left === 1 ? 'One fault has' : `${left} faults have`;

@@ -2,9 +2,9 @@
 import { backendFlags, startBackend, TFJS_VERSION } from '#engine/runtime/backend.ts';
 import { Laboratory } from '#engine/runtime/laboratory.ts';
 import { loadProgram } from '#engine/runtime/loadProgram.ts';
-import type { OpenedFiles, ReadFile } from '#engine/scene/openModel.ts';
+import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import type { Arguments } from './arguments.ts';
-import { findModel, openPlace, readerOf } from './modelPlace.ts';
+import { findModel, openPlace } from './modelPlace.ts';
 import { BITFLIP_VERSION, wasmFolder } from './place.ts';
 
 const BACKENDS = ['wasm', 'cpu'] as const;
@@ -25,8 +25,6 @@ export type RunReport = {
 
 export interface Bench {
   readonly opened: OpenedFiles;
-  /** Files of the model's folder. */
-  readonly readFile: ReadFile;
   readonly lab: Laboratory;
   readonly model: ModelReport;
   readonly backend: (typeof BACKENDS)[number];
@@ -48,7 +46,6 @@ export async function withBench<T>(
   try {
     return await use({
       opened,
-      readFile: readerOf(place),
       lab,
       model: { id: card?.id ?? id.slice(0, 12), name: card?.name ?? place.name, hash: id },
       backend,

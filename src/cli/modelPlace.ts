@@ -44,11 +44,6 @@ export async function openPlace(place: ModelPlace): Promise<OpenedFiles> {
   return await openFiles(new Map([[place.name, await readFile(place.path)]]), place.name);
 }
 
-/** Further files of a model that is open; none of a single file. */
-export function readerOf(place: ModelPlace): ReadFile {
-  return place.kind === 'folder' ? folderReader(place.folder) : async () => null;
-}
-
 const inFolder = (folder: string): ModelPlace => ({
   kind: 'folder',
   folder,

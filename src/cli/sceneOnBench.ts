@@ -5,6 +5,7 @@ import type { GalleryAccuracy } from '#engine/scene/galleryAccuracy.ts';
 import { galleryBatch } from '#engine/scene/galleryBatch.ts';
 import { GallerySweep } from '#engine/scene/gallerySweep.ts';
 import { labelledPictures } from '#engine/scene/heldOut.ts';
+import { allInputs } from '#engine/scene/modelInputs.ts';
 import type { PreparedFaults } from '#engine/scene/prepareFaults.ts';
 import { prepareScene, type SceneTexts } from '#engine/scene/prepareScene.ts';
 import { StorageSettler } from '#engine/scene/settleStorage.ts';
@@ -19,17 +20,20 @@ export function prepareOnBench(texts: SceneTexts, { opened, lab }: Bench): Promi
     device,
     gallery === null
       ? { count: 1, batch: () => lab.inputs }
-      : { count: gallery.count, batch: (first, count) => [galleryBatch(gallery, first, count)] },
+      : {
+          count: gallery.count,
+          batch: (first, count) => allInputs(program.graph, galleryBatch(gallery, first, count)),
+        },
   );
   return prepareScene(texts, program.graph, new StorageSettler(program.graph, calibration));
 }
 
 /** `corruptionFor` binds the scene to so many pictures. Throws LabError `unsupported` without labelled pictures. */
 export async function accuracyOf(
-  { lab, opened, readFile }: Bench,
+  { lab, opened }: Bench,
   corruptionFor: (batchSize: number) => Corruption,
 ): Promise<GalleryAccuracy> {
-  const { images, pictures } = await labelledPictures(opened, readFile);
+  const { images, pictures } = await labelledPictures(opened);
   const sweep = new GallerySweep(lab.program, lab.device, pictures, images);
   let so = sweep.nothingYet();
   for (let k = 0; k < sweep.steps; k++) so = await sweep.step(so, k, corruptionFor);

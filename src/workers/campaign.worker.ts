@@ -7,21 +7,24 @@ import { givenFaults } from '#engine/campaign/plan/bindPlan.ts';
 import { Campaign, type CampaignInputs } from '#engine/campaign/run/campaign.ts';
 import { recordOf, weightsHash } from '#engine/campaign/run/record.ts';
 import { runTrials } from '#engine/campaign/run/runTrials.ts';
+import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import { readGallery } from '#engine/io/modelCard.ts';
 import { LabError } from '#engine/labError.ts';
 import { backendFlags, startBackend, TFJS_VERSION } from '#engine/runtime/backend.ts';
 import { Laboratory } from '#engine/runtime/laboratory.ts';
 import { loadProgram } from '#engine/runtime/loadProgram.ts';
 import { galleryBatch } from '#engine/scene/galleryBatch.ts';
-import { type OpenedFiles, openModel, type ReadFile } from '#engine/scene/openModel.ts';
+import { allInputs } from '#engine/scene/modelInputs.ts';
+import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import { prepareFaults } from '#engine/scene/prepareFaults.ts';
 import { settleScene } from '#engine/scene/prepareScene.ts';
+import { withPictures } from '#engine/scene/testPatterns.ts';
 import { version } from '../../package.json';
 import type { CampaignApi, CampaignRequest, Plan } from './campaignApi.ts';
-import { fetchFiles } from './fetchFiles.ts';
 import { Jobs } from './jobs.ts';
 import { announceLife } from './life.ts';
 import { lockDown } from './lockDown.ts';
+import { openSource } from './openSource.ts';
 import { Pictures } from './pictures.ts';
 import { WASM_PATHS } from './wasmPaths.ts';
 import { installWire } from './wire.ts';
@@ -39,22 +42,23 @@ const TOLD_EVERY_MS = 200;
 const jobs = new Jobs();
 let campaign: Campaign | null = null;
 
-async function open({ modelUrl, plan }: CampaignRequest) {
-  const read = fetchFiles(new URL(modelUrl, self.location.href));
-  const opened = await openModel(read);
+async function open(request: CampaignRequest) {
+  const { plan } = request;
+  const files = await openSource(request);
   const device = await startBackend('wasm', WASM_PATHS);
-  const lab = new Laboratory(await loadProgram(opened.files), device);
+  const lab = new Laboratory(await loadProgram(files.files), device);
   const { program } = lab;
+  const opened = withPictures(files, program.graph);
   const { storage: entries, sampling } = plan;
   const storage = await settleScene(
     { storage: entries, faults: sampling.kind === 'list' ? givenFaults(sampling) : [] },
     program.graph,
-    new Pictures(lab, opened, read).settler(),
+    new Pictures(lab, opened).settler(),
   );
   campaign = await Campaign.open(plan, {
     program,
     device,
-    inputs: await inputsOf(plan, opened, read),
+    inputs: await inputsOf(plan, opened, program.graph),
     storage,
     prepare: (texts, batchSize) => prepareFaults(texts, program.graph, batchSize, storage).corruption,
     budgetBytes: BUDGET_BYTES,
@@ -72,7 +76,11 @@ async function open({ modelUrl, plan }: CampaignRequest) {
   });
 }
 
-async function inputsOf({ inputs }: Plan, { gallery }: OpenedFiles, read: ReadFile): Promise<CampaignInputs> {
+async function inputsOf(
+  { inputs }: Plan,
+  { gallery, readFile }: OpenedFiles,
+  graph: ModelGraph,
+): Promise<CampaignInputs> {
   const none = (why: string) => new LabError('bad-argument', `inputs.from: ${inputs.from}: ${why}.`);
   if (inputs.from !== 'gallery' && inputs.from !== 'heldout')
     throw none(
@@ -82,12 +90,16 @@ async function inputsOf({ inputs }: Plan, { gallery }: OpenedFiles, read: ReadFi
     inputs.from === 'gallery'
       ? gallery
       : await readGallery('heldout.json', async (path) => {
-          const bytes = await read(path);
+          const bytes = await readFile(path);
           if (bytes === null) throw none(`there is no ${path} beside the model`);
           return bytes;
         });
   if (pictures === null) throw none('this model has no gallery');
-  return { tensors: [galleryBatch(pictures, 0, pictures.count)], labels: pictures.labels };
+  return {
+    tensors: allInputs(graph, galleryBatch(pictures, 0, pictures.count)),
+    // Test patterns show nothing that could be told right or wrong.
+    labels: Array.from({ length: pictures.count }, (_, image) => pictures.labels[image] ?? null),
+  };
 }
 
 function openCampaign(): Campaign {

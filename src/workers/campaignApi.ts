@@ -4,12 +4,11 @@ import type { Report } from '#engine/campaign/report/summarise.ts';
 import type { CampaignRecord } from '#engine/campaign/run/record.ts';
 import type { Row } from '#engine/campaign/run/row.ts';
 import type { ConvergencePoint } from './convergence.ts';
+import type { ModelSource } from './labApi.ts';
 
 export type { CampaignRecord, Plan, Report, Row };
 
-export interface CampaignRequest {
-  /** Folder of the model relative to the page. */
-  readonly modelUrl: string;
+export interface CampaignRequest extends ModelSource {
   readonly plan: Plan;
 }
 

@@ -5,10 +5,10 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { type Journal, rowLine, rowsOfText } from '#engine/campaign/run/journal.ts';
 import type { CampaignRecord } from './campaignApi.ts';
+import type { ModelSource } from './labApi.ts';
 
-export interface KeptCampaign {
+export interface KeptCampaign extends ModelSource {
   readonly id: string;
-  readonly modelUrl: string;
   readonly record: CampaignRecord;
   readonly planned: number;
   /** Rows in the journal. */

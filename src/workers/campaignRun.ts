@@ -15,6 +15,7 @@ import type { CampaignPhase, CampaignRecord, CampaignRequest, CampaignStand } fr
 import type { KeptCampaign } from './campaignJournal.ts';
 import type { CampaignPool, PoolEvents } from './campaignPool.ts';
 import { Convergence } from './convergence.ts';
+import type { ModelSource } from './labApi.ts';
 import { Worst } from './worstRows.ts';
 
 export interface CampaignSurroundings {
@@ -62,7 +63,7 @@ export class CampaignRun {
 
   /** A campaign as it was left, without workers. */
   static async reopen(kept: KeptCampaign, around: CampaignSurroundings): Promise<CampaignRun> {
-    const run = new CampaignRun({ modelUrl: kept.modelUrl, plan: kept.record.plan }, around);
+    const run = new CampaignRun({ ...sourceOf(kept), plan: kept.record.plan }, around);
     await run.#take(kept);
     run.#phase = kept.finished ? 'finished' : 'paused';
     run.#tell();
@@ -124,7 +125,7 @@ export class CampaignRun {
       const id = campaignId(record);
       const before = await kept(id);
       const planned = boundOfRecord(record).trials;
-      const fresh = { id, modelUrl: this.#request.modelUrl, record, planned, done: 0, finished: false };
+      const fresh = { id, ...sourceOf(this.#request), record, planned, done: 0, finished: false };
       if (before === undefined) await keep(fresh);
       else checkSameCampaign(before.record, record, 'What was kept');
       await this.#take(before ?? fresh);
@@ -233,3 +234,5 @@ const slim = (report: Report): Report => ({
 });
 
 const factsOf = ({ graph: _, plan: __, rates: ___, images: ____, ...facts }: CampaignRecord) => facts;
+
+const sourceOf = ({ modelUrl, own }: ModelSource): ModelSource => ({ modelUrl, ...(own && { own }) });

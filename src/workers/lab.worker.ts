@@ -11,17 +11,16 @@ import type { Device } from '#engine/runtime/device.ts';
 import { Laboratory } from '#engine/runtime/laboratory.ts';
 import { loadProgram } from '#engine/runtime/loadProgram.ts';
 import { flipOutcomes } from '#engine/scene/flipOutcomes.ts';
-import { zeroInputs } from '#engine/scene/modelInputs.ts';
-import { type OpenedFiles, openModel, type ReadFile } from '#engine/scene/openModel.ts';
+import { allInputs, zeroInputs } from '#engine/scene/modelInputs.ts';
+import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import { playScene } from '#engine/scene/playScene.ts';
 import { prepareFaults } from '#engine/scene/prepareFaults.ts';
 import { prepareScene, settleScene } from '#engine/scene/prepareScene.ts';
 import { tensorHistogram } from '#engine/scene/tensorHistogram.ts';
 import { tensorWords } from '#engine/scene/tensorWords.ts';
-import { testPatterns } from '#engine/scene/testPatterns.ts';
+import { withPictures } from '#engine/scene/testPatterns.ts';
 import { backendReport } from './backendReport.ts';
 import { chooseBackend } from './chooseBackend.ts';
-import { fetchFiles } from './fetchFiles.ts';
 import { Jobs } from './jobs.ts';
 import type {
   FlipsRequest,
@@ -39,7 +38,7 @@ import type {
 } from './labApi.ts';
 import { announceLife, endLife } from './life.ts';
 import { lockDown } from './lockDown.ts';
-import { openOwn } from './ownModel.ts';
+import { openSource } from './openSource.ts';
 import { Pictures } from './pictures.ts';
 import { openedReport, sceneReport, tensorReport } from './reports.ts';
 import { sceneAccuracy } from './sceneAccuracy.ts';
@@ -81,11 +80,9 @@ async function open(
   try {
     const told = { stage: 'download', message: 'Fetching the model' } as const;
     progress({ ...told, receivedBytes: 0 });
-    const read = fetchFiles(folderOf(request), giveUp.signal, (receivedBytes) =>
+    const opened = await openSource(request, giveUp.signal, (receivedBytes) =>
       progress({ ...told, receivedBytes }),
     );
-    const opened =
-      request.own === undefined ? await openModel(read) : await openOwn(request.own, giveUp.signal);
     return await jobs.run(jobId, (checkpoint) => putOnBench(opened, request, progress, checkpoint));
   } catch (error) {
     if (giveUp.signal.aborted) throw new LabError('cancelled', 'Opening the model was cancelled.');
@@ -108,9 +105,8 @@ async function putOnBench(
     progress({ stage: 'model', message: 'Building the model' });
     await checkpoint();
     const lab = new Laboratory(await loadProgram(opened.files), chosen.device);
-    const shown = opened.gallery === null ? { ...opened, gallery: testPatterns(lab.program.graph) } : opened;
-    const readBeside: ReadFile = request.own ? async () => null : fetchFiles(folderOf(request));
-    bench = { opened: shown, lab, pictures: new Pictures(lab, shown, readBeside), input: null };
+    const shown = withPictures(opened, lab.program.graph);
+    bench = { opened: shown, lab, pictures: new Pictures(lab, shown), input: null };
     deviceLoss = chosen.device.name === 'webgpu' ? watchDevice() : null;
     before?.pictures.rest();
     before?.lab.dispose();
@@ -121,8 +117,6 @@ async function putOnBench(
     throw error;
   }
 }
-
-const folderOf = ({ modelUrl }: OpenRequest): URL => new URL(modelUrl, self.location.href);
 
 /** Best of three scenes on zero inputs, the golden run not counted. */
 async function measureMs(opened: OpenedFiles, device: Device): Promise<number> {
@@ -179,7 +173,7 @@ function benchFor(input: SceneInput): Bench {
   if (!sameInput(bench.input, input)) {
     const { graph } = bench.lab.program;
     // Further inputs have no pictures: zeros.
-    bench.lab.setInputs([inputTensor(bench.opened, graph, input), ...zeroInputs(graph).slice(1)]);
+    bench.lab.setInputs(allInputs(graph, inputTensor(bench.opened, graph, input)));
     bench.input = input;
   }
   return bench;

@@ -43,11 +43,15 @@ export interface OwnFile {
   readonly content: Blob;
 }
 
-export interface OpenRequest {
+/** Where a model comes from. */
+export interface ModelSource {
   /** Folder of the model relative to the page, e.g. `models/lenet5/`. */
   readonly modelUrl: string;
   /** Instead of a folder: the files that a person gave, and what they call them. */
   readonly own?: { readonly name: string; readonly files: readonly OwnFile[] };
+}
+
+export interface OpenRequest extends ModelSource {
   readonly backend: BackendChoice;
   /** What `auto` chose last time for this model on this device (the page keeps it); saves the measurement. */
   readonly remembered?: { readonly name: BackendName; readonly adapter: string | null } | null;

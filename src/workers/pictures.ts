@@ -5,31 +5,31 @@ import { Calibration } from '#engine/scene/calibration.ts';
 import { galleryBatch } from '#engine/scene/galleryBatch.ts';
 import { GallerySweep } from '#engine/scene/gallerySweep.ts';
 import { labelledPictures } from '#engine/scene/heldOut.ts';
-import type { OpenedFiles, ReadFile } from '#engine/scene/openModel.ts';
+import { allInputs } from '#engine/scene/modelInputs.ts';
+import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import { StorageSettler } from '#engine/scene/settleStorage.ts';
 
 export class Pictures {
   readonly #lab: Laboratory;
   readonly #opened: OpenedFiles;
-  readonly #readFile: ReadFile;
   #calibration: Calibration | null = null;
   #one: { readonly inputs: readonly InputTensor[]; readonly calibration: Calibration } | null = null;
   #settler: { readonly calibration: Calibration; readonly settler: StorageSettler } | null = null;
   #sweep: GallerySweep | null = null;
 
-  constructor(lab: Laboratory, opened: OpenedFiles, readFile: ReadFile) {
+  constructor(lab: Laboratory, opened: OpenedFiles) {
     this.#lab = lab;
     this.#opened = opened;
-    this.#readFile = readFile;
   }
 
   /** Over the gallery; without one over the inputs on the bench. */
   calibration(): Calibration {
     const { gallery } = this.#opened;
     if (gallery === null) return this.onePicture(this.#lab.inputs);
-    this.#calibration ??= this.#calibrationOver(gallery.count, (first, count) => [
-      galleryBatch(gallery, first, count),
-    ]);
+    const { graph } = this.#lab.program;
+    this.#calibration ??= this.#calibrationOver(gallery.count, (first, count) =>
+      allInputs(graph, galleryBatch(gallery, first, count)),
+    );
     return this.#calibration;
   }
 
@@ -52,7 +52,7 @@ export class Pictures {
   async sweep(): Promise<GallerySweep> {
     if (this.#sweep !== null) return this.#sweep;
     const { program, device } = this.#lab;
-    const { images, pictures } = await labelledPictures(this.#opened, this.#readFile);
+    const { images, pictures } = await labelledPictures(this.#opened);
     this.#sweep = new GallerySweep(program, device, pictures, images);
     return this.#sweep;
   }

@@ -4,6 +4,7 @@ import type { ComparedTensor, PlayedThumbnail } from '#engine/runtime/played.ts'
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import type { PlayedScene } from '#engine/scene/playScene.ts';
 import type { TensorWords } from '#engine/scene/tensorWords.ts';
+import { pictureShape } from '#engine/scene/testPatterns.ts';
 import { decodingOf } from '#engine/storage/readWords.ts';
 import type { BackendReport, OpenedModel, SceneReply, TensorReply, Thumbnail, Thumbnails } from './labApi.ts';
 
@@ -33,7 +34,7 @@ export function openedReport(opened: OpenedFiles, graph: ModelGraph, backend: Ba
         : {
             name: gallery.name,
             count: gallery.count,
-            shape: gallery.shape,
+            shape: pictureShape(gallery.shape),
             labels: gallery.labels,
             pixels: gallery.pixels,
           },

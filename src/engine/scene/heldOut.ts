@@ -1,7 +1,7 @@
 /** The labelled pictures that training never saw, where a model's card names them. */
 import { type Gallery, readGallery } from '../io/modelCard.ts';
 import { LabError } from '../labError.ts';
-import type { OpenedFiles, ReadFile } from './openModel.ts';
+import type { OpenedFiles } from './openModel.ts';
 
 export interface LabelledPictures {
   readonly images: 'gallery' | 'held-out';
@@ -9,11 +9,11 @@ export interface LabelledPictures {
 }
 
 /** The held-out pictures, else the gallery. Throws LabError `unsupported` for a model with neither. */
-export async function labelledPictures(opened: OpenedFiles, readFile: ReadFile): Promise<LabelledPictures> {
+export async function labelledPictures(opened: OpenedFiles): Promise<LabelledPictures> {
   const path = opened.card?.['heldOut'];
   if (typeof path === 'string') {
     const need = async (file: string): Promise<Uint8Array> => {
-      const bytes = await readFile(file);
+      const bytes = await opened.readFile(file);
       if (bytes === null) throw new LabError('bad-file', `${file} is missing.`, { path: file });
       return bytes;
     };

@@ -7,13 +7,18 @@ export function inputShape(graph: ModelGraph, index = 0): number[] {
   return (graph.values[graph.inputs[index] ?? '']?.shape ?? []).slice(1).map((size) => size ?? 1);
 }
 
-/** One image of zeros for every input. */
-export function zeroInputs(graph: ModelGraph): InputTensor[] {
+/** Images of zeros for every input, one unless told. */
+export function zeroInputs(graph: ModelGraph, count = 1): InputTensor[] {
   return graph.inputs.map((_, index) => {
     const shape = inputShape(graph, index);
     return {
-      shape: [1, ...shape],
-      values: new Float32Array(shape.reduce((product, size) => product * size, 1)),
+      shape: [count, ...shape],
+      values: new Float32Array(shape.reduce((product, size) => product * size, count)),
     };
   });
+}
+
+/** Pictures go to the first input; further ones have none and get zeros. */
+export function allInputs(graph: ModelGraph, pictures: InputTensor): InputTensor[] {
+  return [pictures, ...zeroInputs(graph, pictures.shape[0]).slice(1)];
 }

@@ -22,6 +22,8 @@ export interface OpenedFiles {
   readonly rewrites: readonly string[];
   readonly card: ModelCard | null;
   readonly gallery: Gallery | null;
+  /** Further files beside the model: held-out pictures. */
+  readonly readFile: ReadFile;
 }
 
 /** Throws LabError `bad-file`. `modelFile` is `model.json` unless the person named another. */
@@ -57,7 +59,7 @@ async function opened(
   const cardBytes = await readFile('card.json');
   const card = cardBytes === null ? null : parseCard(cardBytes);
   const gallery = card?.gallery === undefined ? null : await readGallery(card.gallery, need);
-  return { id, files, recognised, rewrites, card, gallery };
+  return { id, files, recognised, rewrites, card, gallery, readFile };
 }
 
 function parseJson(bytes: Uint8Array, path: string): unknown {

@@ -6,6 +6,7 @@ import type { ModelGraph } from '../graph/modelGraph.ts';
 import type { Gallery } from '../io/modelCard.ts';
 import { seededDraws } from '../random/seededDraws.ts';
 import { inputShape } from './modelInputs.ts';
+import type { OpenedFiles } from './openModel.ts';
 
 type Pattern = (row: number, column: number) => number;
 
@@ -19,7 +20,11 @@ const PATTERNS: readonly (readonly [name: string, Pattern])[] = [
 ];
 const NOISES = 3;
 
-/** Null where the first input is no row of numbers, e.g. a scalar. */
+export function withPictures(opened: OpenedFiles, graph: ModelGraph): OpenedFiles {
+  return opened.gallery === null ? { ...opened, gallery: testPatterns(graph) } : opened;
+}
+
+/** Null where the first input is a single number. */
 export function testPatterns(graph: ModelGraph): Gallery | null {
   const shape = inputShape(graph);
   if (shape.length === 0) return null;
@@ -42,7 +47,7 @@ export function testPatterns(graph: ModelGraph): Gallery | null {
   return {
     name: 'test pattern',
     count,
-    shape: [rows, columns, channels],
+    shape,
     labels: [],
     pixels,
     subtract: 0,
@@ -50,8 +55,8 @@ export function testPatterns(graph: ModelGraph): Gallery | null {
   };
 }
 
-/** Pictures as they are; anything else folded to rows of one channel. */
-function pictureShape(shape: readonly number[]): readonly [number, number, number] {
+/** How an input is drawn, [height, width, channels]: pictures as they are, anything else as rows of one channel. */
+export function pictureShape(shape: readonly number[]): readonly [number, number, number] {
   const [a = 1, b = 1, c = 1] = shape;
   if (shape.length === 3 && (c === 1 || c === 3)) return [a, b, c];
   const size = shape.reduce((product, length) => product * length, 1);
