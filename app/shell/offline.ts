@@ -2,6 +2,8 @@
  * The lab without a network, from the page's side: the service worker is set up once the lab runs and the page is at
  * rest; each model that is opened is kept; a new version is announced and taken when the person says so.
  */
+
+import { settleAddress } from '#app/state/addressSync.ts';
 import { useLab } from '#app/state/lab.ts';
 import { notify } from '#app/state/notices.ts';
 import { useOpenModel } from '#app/state/openModel.ts';
@@ -61,6 +63,7 @@ function offer(worker: ServiceWorker): void {
   notify('info', 'A new version of the lab is here. Reload when you like; the scene is in the address.', {
     title: 'Reload',
     run: () => {
+      settleAddress();
       navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
       tell(worker, { kind: 'takeOver' });
     },

@@ -56,6 +56,12 @@ export async function followLink(hash: string, adapt: Adapt = (scene) => scene):
   await follower?.(hash, adapt);
 }
 
+/** What waits to be written is written now: before the page is loaded anew. */
+export function settleAddress(): void {
+  settle?.();
+}
+let settle: (() => void) | null = null;
+
 /** Reads the address once and then follows both sides. Needs an open model. Returns what stops it. */
 export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () => void {
   let seen = '';
@@ -137,12 +143,14 @@ export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () 
   const stops = [useScene, useSelection, useFaultDraw, useDisplay, useNetwork, useLayerView].map((store) =>
     store.subscribe(later),
   );
+  settle = write;
   window.addEventListener('popstate', onPopState);
   window.addEventListener('hashchange', onHashChange);
   return () => {
     clearTimeout(timer);
     follower = null;
     for (const stop of stops) stop();
+    settle = null;
     window.removeEventListener('popstate', onPopState);
     window.removeEventListener('hashchange', onHashChange);
   };
