@@ -6,7 +6,7 @@ import { strFromU8 } from 'fflate';
 import { LabError } from '../labError.ts';
 import { type FileSet, unzip, withoutCommonFolder } from './archive.ts';
 import { recordOf } from './keras/layerTree.ts';
-import { type KerasFile, readKerasArchive, readKerasH5 } from './keras/readKeras.ts';
+import type { KerasFile } from './keras/readKeras.ts';
 import { type ModelFiles, readModelFiles } from './modelFiles.ts';
 import { type FileKind, recogniseFile } from './recognise.ts';
 
@@ -41,7 +41,7 @@ export async function readModel(given: FileSet, name: string): Promise<ImportedM
   if (files.size === 1) {
     const [[path, bytes]] = [...files] as [[string, Uint8Array]];
     const kind = recogniseFile(path, bytes);
-    if (kind === 'hdf5') return fromKeras(readKerasH5(bytes, path), 'file', new Map());
+    if (kind === 'hdf5') return fromKerasFile(bytes, path, new Map());
     if (kind === 'zip') return await fromZip(unzip(bytes, path), path);
   }
   return await fromFolder(files, name);
@@ -49,7 +49,7 @@ export async function readModel(given: FileSet, name: string): Promise<ImportedM
 
 async function fromZip(files: FileSet, name: string): Promise<ImportedModel> {
   if (files.has('config.json') && [...files.keys()].some((path) => path.endsWith('.weights.h5')))
-    return fromKeras(readKerasArchive(files, name), 'archive', new Map());
+    return imported((await keras()).readKerasArchive(files, name), 'archive', new Map());
   return await fromFolder(files, name);
 }
 
@@ -75,7 +75,7 @@ async function fromFolder(files: FileSet, name: string): Promise<ImportedModel> 
       .map(([path, bytes]) => [path.slice(folder.length), bytes]),
   );
   const bytes = files.get(only) as Uint8Array;
-  if (kinds.get(only) === 'hdf5') return fromKeras(readKerasH5(bytes, only), 'file', beside);
+  if (kinds.get(only) === 'hdf5') return fromKerasFile(bytes, only, beside);
   if (kinds.get(only) === 'zip') {
     const inner = await fromZip(unzip(bytes, only), only);
     return { ...inner, beside: new Map([...beside, ...inner.beside]) };
@@ -101,7 +101,14 @@ async function fromTensorFlowJs(modelFile: string, files: FileSet): Promise<Impo
   return { files: model, recognised: `TensorFlow.js ${model.format} model`, rawConfig, beside: files };
 }
 
-function fromKeras(read: KerasFile, form: 'file' | 'archive', beside: FileSet): ImportedModel {
+/** Few open a Keras file: what reads one is loaded for them alone. */
+const keras = () => import('./keras/readKeras.ts');
+
+async function fromKerasFile(bytes: Uint8Array, path: string, beside: FileSet): Promise<ImportedModel> {
+  return imported((await keras()).readKerasH5(bytes, path), 'file', beside);
+}
+
+function imported(read: KerasFile, form: 'file' | 'archive', beside: FileSet): ImportedModel {
   const { files, rawConfig, kerasVersion } = read;
   const version = kerasVersion === null ? '' : ` ${kerasVersion}`;
   return { files, recognised: `Keras${version} ${form}`, rawConfig, beside };

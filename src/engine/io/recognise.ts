@@ -1,6 +1,6 @@
 /** What a file is, told from its content first and its name second. */
 import { isZip } from './archive.ts';
-import { isHdf5 } from './keras/hdf5.ts';
+import { isHdf5 } from './keras/isHdf5.ts';
 
 export type FileKind =
   | 'hdf5'

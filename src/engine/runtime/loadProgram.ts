@@ -22,15 +22,8 @@ export interface Artifacts {
 
 /** Throws LabError `bad-model` with TensorFlow.js's words where it refuses the model. */
 export async function loadProgram(files: Artifacts): Promise<Program> {
-  const { buffer, byteOffset, byteLength } = files.weightData;
-  const artifacts: io.ModelArtifacts = {
-    modelTopology: structuredCloneJson(files.topology),
-    weightSpecs: files.weightSpecs as io.WeightsManifestEntry[],
-    weightData: (buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength),
-    ...(files.signature === null ? {} : { signature: files.signature as object }),
-  };
   try {
-    if (files.format === 'graph') return await loadGraphProgram(artifacts);
+    if (files.format === 'graph') return await loadGraphProgram(artifactsOf(files));
     const model = await loadLayersModel(
       io.fromMemory({ modelTopology: zeroInitialized(files.topology) as object }),
     );
@@ -48,6 +41,16 @@ export async function loadProgram(files: Artifacts): Promise<Program> {
       `TensorFlow.js cannot build this model: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
+}
+
+function artifactsOf({ topology, weightSpecs, weightData, signature }: Artifacts): io.ModelArtifacts {
+  const { buffer, byteOffset, byteLength } = weightData;
+  return {
+    modelTopology: structuredCloneJson(topology),
+    weightSpecs: weightSpecs as io.WeightsManifestEntry[],
+    weightData: (buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength),
+    ...(signature === null ? {} : { signature: signature as object }),
+  };
 }
 
 /** Every weight is loaded, so none need be drawn; initializers that TensorFlow.js does not know do not matter either. */

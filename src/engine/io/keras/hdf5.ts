@@ -5,19 +5,13 @@
 /// <reference path="./jsfive.d.ts" />
 import { Dataset, File, Group } from 'jsfive';
 import { LabError } from '../../labError.ts';
+import { isHdf5 } from './isHdf5.ts';
 
 export type Hdf5Group = Group;
 
 export interface NumberArray {
   readonly shape: readonly number[];
   readonly values: Float32Array;
-}
-
-/** The eight bytes that open every HDF5 file. */
-const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
-
-export function isHdf5(bytes: Uint8Array): boolean {
-  return SIGNATURE.every((byte, i) => bytes[i] === byte);
 }
 
 export function openHdf5(bytes: Uint8Array, fileName: string): Hdf5Group {
