@@ -105,6 +105,17 @@ abstract class Convolution extends OneInputLayer {
     ]);
   }
 
+  /** Each channel with filters of its own, `kernel` [steps, channels, multiplier]. */
+  protected spread(x: Tensor, kernel: Weight): Tensor4D {
+    const [[, stride], [, dilation]] = [this.pair('strides'), this.pair('dilationRate')];
+    const filters = expandDims(kernel.read(), 0) as Tensor4D;
+    // TensorFlow.js wants one stride for both axes; the other axis has size 1, where it changes nothing.
+    return depthwiseConv2d(this.asPicture(x), filters, [stride, stride], this.kernelPadding, 'NHWC', [
+      1,
+      dilation,
+    ]);
+  }
+
   protected asGiven(picture: Tensor): Tensor {
     return this.axes === 1 ? squeeze(picture, [1]) : picture;
   }
@@ -180,14 +191,7 @@ class DepthwiseConv1D extends Convolution {
   }
 
   protected override forward(x: Tensor): Tensor {
-    return tidy(() => {
-      const kernel = expandDims(this.kernel.read(), 0) as Tensor4D;
-      return this.finished(this.asGiven(depthwise(this.asPicture(x), kernel, this)));
-    });
-  }
-
-  geometry(): readonly [Pair, 'same' | 'valid', Pair] {
-    return [this.pair('strides'), this.kernelPadding, this.pair('dilationRate')];
+    return tidy(() => this.finished(this.asGiven(this.spread(x, this.kernel))));
   }
 }
 
@@ -215,18 +219,10 @@ class SeparableConv1D extends Convolution {
 
   protected override forward(x: Tensor): Tensor {
     return tidy(() => {
-      const spread = depthwise(
-        this.asPicture(x),
-        expandDims(this.depthwiseKernel.read(), 0) as Tensor4D,
-        this,
-      );
+      const spread = this.spread(x, this.depthwiseKernel);
       const mixed = conv2d(spread, expandDims(this.pointwiseKernel.read(), 0) as Tensor4D, [1, 1], 'valid');
       return this.finished(this.asGiven(mixed));
     });
-  }
-
-  geometry(): readonly [Pair, 'same' | 'valid', Pair] {
-    return [this.pair('strides'), this.kernelPadding, this.pair('dilationRate')];
   }
 }
 
@@ -269,12 +265,6 @@ class Conv1DTranspose extends Convolution {
       return this.finished(this.asGiven(sum));
     });
   }
-}
-
-function depthwise(picture: Tensor4D, kernel: Tensor4D, layer: DepthwiseConv1D | SeparableConv1D): Tensor4D {
-  const [[, stride], padding, [, dilation]] = layer.geometry();
-  // TensorFlow.js wants one stride for both axes; the other axis has size 1, where it changes nothing.
-  return depthwiseConv2d(picture, kernel, [stride, stride], padding, 'NHWC', [1, dilation]);
 }
 
 register(GroupedConv1D, GroupedConv2D, DepthwiseConv1D, SeparableConv1D, Conv1DTranspose);

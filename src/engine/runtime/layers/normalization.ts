@@ -135,9 +135,10 @@ class Rescaling extends OneInputLayer {
   static readonly className = 'Rescaling';
 
   protected override forward(x: Tensor): Tensor {
-    const scale = tensor((this.options['scale'] ?? 1) as number | number[]);
-    const offset = tensor((this.options['offset'] ?? 0) as number | number[]);
-    return tidy(() => add(mul(x, scale), offset));
+    return tidy(() => {
+      const scale = tensor((this.options['scale'] ?? 1) as number | number[]);
+      return add(mul(x, scale), tensor((this.options['offset'] ?? 0) as number | number[]));
+    });
   }
 }
 
