@@ -47,13 +47,16 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  workers: 1,
+  // Most of a test is waiting: two share two cores well.
+  workers: 2,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',
   use: {
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // Recording slows every step: on demand, for what failed.
+    trace: process.env['TRACE'] === undefined ? 'off' : 'retain-on-failure',
+    screenshot: 'only-on-failure',
     // What a test sees comes from the server, save where being offline is the point.
     serviceWorkers: 'block',
   },

@@ -1,8 +1,9 @@
-/** What a long session leaves behind: a thousand flips, and the heap of the page is where it was. */
+/** What a long session leaves behind: a thousand flips, each drawn, and heap and tensors are where they were. */
+
+import { flipOverAndOver, tensorMemory } from './flips.ts';
 import { expect, openLab, test } from './lab.ts';
 
-// Recorded traces hold on to what the page has let go.
-test.use({ trace: 'off', contextOptions: { reducedMotion: 'reduce' } });
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 const MOST_GROWTH_BYTES = 10 * 2 ** 20;
 
@@ -16,17 +17,11 @@ test('a thousand flips leave no heap behind', async ({ page }) => {
     await devtools.send('HeapProfiler.collectGarbage');
     return (await devtools.send('Runtime.getHeapUsage')).usedSize;
   };
-  const flip = (count: number) =>
-    bit.evaluate(async (button, times) => {
-      for (let i = 0; i < times; i++) {
-        (button as HTMLButtonElement).click();
-        await new Promise((resolve) => setTimeout(resolve));
-      }
-    }, count);
   // Fills what is bounded: the history, the caches.
-  await flip(250);
-  const before = await heapBytes();
-  await flip(1000);
+  await flipOverAndOver(bit, 250);
+  const before = { heap: await heapBytes(), tensors: await tensorMemory(page) };
+  await flipOverAndOver(bit, 1000);
   await expect(bit).toHaveAttribute('aria-pressed', 'false');
-  expect((await heapBytes()) - before, 'bytes').toBeLessThan(MOST_GROWTH_BYTES);
+  expect(await tensorMemory(page)).toEqual(before.tensors);
+  expect((await heapBytes()) - before.heap, 'bytes').toBeLessThan(MOST_GROWTH_BYTES);
 });

@@ -2,7 +2,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Locator, Page, Worker } from '@playwright/test';
-import { expect, openLab, projectBackend, test } from './lab.ts';
+import { flipOverAndOver, tensorMemory } from './flips.ts';
+import { expect, openLab, test } from './lab.ts';
 
 const ONE = '/lab?m=lenet5&i=7&f=dense_2/bias[1]:set(1e6)';
 const verdict = (page: Page) => page.getByRole('status', { name: 'Verdict' });
@@ -45,34 +46,13 @@ test('a worker killed in mid-run comes back with the scene', async ({ page }) =>
 });
 
 test('flips leave memory flat', async ({ page }) => {
-  const flips = projectBackend() === 'wasm' ? 1000 : 50;
-  test.setTimeout(240_000);
   await openLab(page, { hash: '/lab?m=lenet5&i=7&n=conv2d_1&t=conv2d_1/kernel&w=3,1,2,2' });
   const bit = page.getByRole('button', { name: /^bit 30, exponent/ });
   await expect(bit).toBeVisible();
-  const [worker] = page.workers() as [Worker];
-  const memory = () =>
-    worker.evaluate(() => {
-      const { _tfengine } = globalThis as unknown as {
-        _tfengine: { memory(): { numTensors: number; numBytes: number } };
-      };
-      const { numTensors, numBytes } = _tfengine.memory();
-      return { numTensors, numBytes };
-    });
-  /** Clicks the bit over and over, each time as soon as the last reply is on the screen. */
-  const flip = (times: number): Promise<void> =>
-    bit.evaluate(async (button, count) => {
-      const told = (): number => document.querySelectorAll('[aria-label="What was done"] li').length;
-      for (let i = 0; i < count; i++) {
-        const wanted = told() === 0 ? 1 : 0;
-        (button as HTMLButtonElement).click();
-        while (told() !== wanted) await new Promise((resolve) => setTimeout(resolve, 1));
-      }
-    }, times);
-  await flip(2);
-  const before = await memory();
-  await flip(flips);
-  expect(await memory()).toEqual(before);
+  await flipOverAndOver(bit, 2);
+  const before = await tensorMemory(page);
+  await flipOverAndOver(bit, 50);
+  expect(await tensorMemory(page)).toEqual(before);
 });
 
 test.describe('nothing leaves the origin', () => {
