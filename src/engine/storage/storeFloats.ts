@@ -29,6 +29,7 @@ export function storeFloats(storage: TensorStorage, words: Uint32Array): number 
   const values = new Float32Array(words.buffer, words.byteOffset, words.length);
   const shift = FLOAT32_MANTISSA - format.mantissaBits;
   const used = new Uint8Array(2 ** (32 - shift));
+  let usedCount = 0;
   for (let i = 0; i < words.length; i++) {
     const bits = words[i] as number;
     const m = magic[(bits >>> FLOAT32_MANTISSA) & (EXPONENTS - 1)] as number;
@@ -38,9 +39,13 @@ export function storeFloats(storage: TensorStorage, words: Uint32Array): number 
       if (rounded === 0) words[i] = bits & 0x80000000;
       else values[i] = rounded;
     } else words[i] = format.toFloat32Bits(format.fromFloat32Bits(bits));
-    used[(words[i] as number) >>> shift] = 1;
+    const top = (words[i] as number) >>> shift;
+    if (used[top] === 0) {
+      used[top] = 1;
+      usedCount++;
+    }
   }
-  return used.reduce((sum, one) => sum + one, 0);
+  return usedCount;
 }
 
 function roundingOf(name: string): Rounding | null {
