@@ -40,7 +40,17 @@ it('plays the address it starts with, names what is wrong and keeps what it does
   expect(location.hash).toBe(`#/lab?u=1&m=lenet5&i=7&n=dense&t=dense/output&f=${fault}&zz=keep`);
 });
 
-it('writes 200 ms after the last change, with an entry of its own for another node', () => {
+it('writes the first change after a rest at once: a reload right after it keeps it', () => {
+  stop = followAddress();
+  vi.advanceTimersByTime(500);
+  useScene.getState().addFault(fault);
+  useSelection.getState().openNode(node('dense'));
+  vi.advanceTimersByTime(0);
+  expect(location.hash).toContain(`f=${fault}`);
+  expect(location.hash).toContain('n=dense');
+});
+
+it('writes 200 ms after the last of many changes, with an entry of its own for another node', () => {
   stop = followAddress();
   useSelection.getState().openNode(node('conv2d'));
   vi.advanceTimersByTime(200);

@@ -1,8 +1,8 @@
 /**
- * Keeps the address and the stores in step. Changes are written after 200 ms, as a new history entry where another node
- * was opened. A link that is pasted or opened is played whole; Back and Forward only go through what was looked at, so
- * that no fault is lost on the way. Where the address names another model, that one is opened, and its scene is
- * played with it.
+ * Keeps the address and the stores in step. A change is written at once, those that follow it closely when 200 ms pass
+ * without another; as a new history entry where another node was opened. A link that is pasted or opened is played
+ * whole; Back and Forward only go through what was looked at, so that no fault is lost on the way. Where the address
+ * names another model, that one is opened, and its scene is played with it.
  */
 import { openBlocksOf, restoreBlocks, useNetwork } from '#app/graph/networkStore.ts';
 import { setLayerView, useLayerView } from '#app/layer/layerView.ts';
@@ -68,6 +68,9 @@ export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () 
   let writtenNode: string | null = null;
   let writtenModel: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let changedMs = Number.NEGATIVE_INFINITY;
+  /** Written as soon as the changes of this task are made. */
+  let isDue = false;
   /** The address is ahead of the screen: it names a model that is being opened. */
   let opening = false;
 
@@ -75,6 +78,7 @@ export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () 
     const { model } = useLab.getState();
     if (!model || isElsewhere()) return;
     clearTimeout(timer);
+    isDue = false;
     seen = location.hash;
     const address = readAddress(seen, model);
     useSelection.getState().restore(address.selection);
@@ -94,6 +98,7 @@ export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () 
     later();
   };
   const write = () => {
+    isDue = false;
     const { model } = useLab.getState();
     if (!model || opening || isElsewhere()) return;
     const selection = useSelection.getState();
@@ -109,8 +114,13 @@ export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () 
     else history.replaceState(OWN_ENTRY, '', hash);
   };
   const later = () => {
+    const nowMs = performance.now();
+    const isFirst = nowMs - changedMs > DELAY_MS;
+    changedMs = nowMs;
+    if (isDue) return;
     clearTimeout(timer);
-    timer = setTimeout(write, DELAY_MS);
+    isDue = isFirst;
+    timer = setTimeout(write, isFirst ? 0 : DELAY_MS);
   };
   /** Where the address names another model, that one is opened first. Of one nobody knows, the rest is read all the same. */
   const follow = async (what: 'link' | 'look', adapt?: Adapt) => {
