@@ -13,10 +13,11 @@ export const ENGINE = {
   graph: [],
   faults: ['words', 'formats', 'graph'],
   storage: ['words', 'formats', 'quantizers', 'graph'],
-  runtime: ['words', 'formats', 'graph', 'faults', 'storage'],
+  runtime: ['words', 'formats', 'quantizers', 'graph', 'faults', 'storage'],
   campaign: ['words', 'formats', 'graph', 'faults', 'storage', 'runtime', 'random'],
   analysis: ['words', 'formats', 'graph', 'faults', 'storage', 'runtime', 'random', 'campaign'],
-  io: ['words', 'formats', 'graph', 'faults'],
+  // Quantizers stand in the files of QKeras.
+  io: ['words', 'formats', 'quantizers', 'graph', 'faults'],
   // One way through (DESIGN section 2), from a file to an outcome: the only folder that knows io and runtime alike.
   scene: [
     'words',

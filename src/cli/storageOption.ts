@@ -1,10 +1,12 @@
 /**
  * `--storage`: how tensors are stored, as entries `target=format` or as JSON, a list of entries or an object
- * `{target: format}`. Without it the model's card decides; `--storage ''` is float32 throughout. Ranges are fitted to
+ * `{target: format}`. Without it the model's card decides, else its
+ * files (quantizers of QKeras, codes of quantized weights); `--storage ''` is float32 throughout. Ranges are fitted to
  * the gallery, or to the given input where there is none.
  */
 
 import { LabError } from '#engine/labError.ts';
+import { importedStorage } from '#engine/scene/importedStorage.ts';
 import type { Arguments } from './arguments.ts';
 import type { Bench } from './bench.ts';
 import type { OptionRule } from './command.ts';
@@ -13,13 +15,13 @@ export const STORAGE_OPTION: OptionRule = {
   value: 'PLAN',
   repeats: true,
   description:
-    "How tensors are stored: target=format, e.g. weights=int8(range=minmax), conv2d/output=quantized_relu(6,2); several between ';', or JSON. Default: as the model's card says.",
+    "How tensors are stored: target=format, e.g. weights=int8(range=minmax), conv2d/output=quantized_relu(6,2); several between ';', or JSON. Default: as the model's card or its files say; '' is float32 throughout.",
 };
 
 /** Entries as given; those of the card if the option is not there. Throws LabError `bad-argument`. */
-export function storageTexts(given: Arguments, { opened }: Pick<Bench, 'opened'>): readonly string[] {
+export function storageTexts(given: Arguments, { opened, lab }: Bench): readonly string[] {
   const texts = given.all('storage');
-  if (texts.length === 0) return opened.card?.storage ?? [];
+  if (texts.length === 0) return importedStorage(opened, lab.program.graph);
   return texts.flatMap((text) => (/^\s*[[{]/.test(text) ? fromJson(text) : [text]));
 }
 

@@ -1,6 +1,7 @@
 /** Engine results as the page gets them: plain data, big arrays in buffers that are handed over. */
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import type { ComparedTensor, PlayedThumbnail } from '#engine/runtime/played.ts';
+import { importedStorage } from '#engine/scene/importedStorage.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import type { PlayedScene } from '#engine/scene/playScene.ts';
 import type { TensorWords } from '#engine/scene/tensorWords.ts';
@@ -23,7 +24,7 @@ export function openedReport(opened: OpenedFiles, graph: ModelGraph, backend: Ba
       task: card?.task ?? '',
       structure: card?.structure ?? [],
       inputRange: card?.inputRange ?? [0, 1],
-      storage: card?.storage ?? [],
+      storage: importedStorage(opened, graph),
       readyFaults: card?.readyFaults ?? [],
     },
     modelHash: id.slice(0, 12),

@@ -24,7 +24,14 @@ const weightSpec = v.looseObject({
     ['float32', 'int32', 'bool'],
     (issue) => `weights of dtype ${issue.received} are not supported; wanted float32, int32 or bool`,
   ),
-  quantization: v.optional(v.looseObject({ dtype: v.picklist(['uint8', 'uint16', 'float16']) })),
+  quantization: v.optional(
+    v.looseObject({
+      dtype: v.picklist(['uint8', 'uint16', 'float16']),
+      /** value = code x scale + min, of integer codes. */
+      scale: v.optional(v.number()),
+      min: v.optional(v.number()),
+    }),
+  ),
 });
 export type WeightSpec = v.InferOutput<typeof weightSpec>;
 
@@ -64,7 +71,7 @@ export async function readModelFiles(
   }
   const weightSpecs = weightsManifest.flatMap((group) => group.weights);
   const weightData = joined(shards);
-  const wanted = weightSpecs.reduce((sum, spec) => sum + bytesOf(spec), 0);
+  const wanted = weightSpecs.reduce((sum, spec) => sum + bytesOfWeight(spec), 0);
   if (weightData.length !== wanted) {
     throw new LabError(
       'bad-file',
@@ -97,7 +104,8 @@ function checkPath(path: string): void {
   }
 }
 
-function bytesOf(spec: WeightSpec): number {
+/** As it stands in the file. */
+export function bytesOfWeight(spec: WeightSpec): number {
   const count = spec.shape.reduce((product, size) => product * size, 1);
   return count * SIZE_BYTES[spec.quantization?.dtype ?? spec.dtype];
 }

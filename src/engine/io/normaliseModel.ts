@@ -1,34 +1,42 @@
 /**
- * A layers model as TensorFlow.js can build it: configuration normalised (Keras 2 and 3), calls checked, names made safe.
- * Graph models pass unchanged. The id of a model is that of its files before this.
+ * A layers model as TensorFlow.js can build it: layers of QKeras made plain, configuration normalised (Keras 2 and 3),
+ * calls checked, names made safe. Graph models pass unchanged. The id of a model is that of its files before this.
  */
 import { checkCalls } from './checkCalls.ts';
+import { type ImportNote, rewritten } from './importReport.ts';
+import { recordOf } from './keras/layerTree.ts';
 import { normaliseTopology } from './keras/normaliseTopology.ts';
 import type { ModelFiles } from './modelFiles.ts';
+import { foldBatchnorms } from './qkeras/foldBatchnorm.ts';
+import { type LayerStorage, plainModel } from './qkeras/plainModel.ts';
 import { safeWeightName, withSafeNames } from './safeNames.ts';
 
 export interface NormalisedModel {
   readonly files: ModelFiles;
-  /** Plain sentences. */
-  readonly rewrites: readonly string[];
+  readonly notes: readonly ImportNote[];
+  /** What the quantizers of its layers say of their tensors. */
+  readonly layerStorage: readonly LayerStorage[];
 }
 
-/** Throws LabError `bad-model` where the calls cannot be followed. */
+/** Throws LabError `bad-model` where the calls cannot be followed, `unsupported` for a layer that cannot run. */
 export function normaliseModel(files: ModelFiles): NormalisedModel {
-  if (files.format === 'graph') return { files, rewrites: [] };
+  if (files.format === 'graph') return { files, notes: [], layerStorage: [] };
   const { topology } = files;
   const version = topology['keras_version'];
+  const plain = plainModel(recordOf(topology['model_config'] ?? topology));
   const { model, rewrites } = normaliseTopology(
-    topology['model_config'] ?? topology,
+    plain.model,
     typeof version === 'string' ? version.replace(/^tfjs-layers /, '') : null,
   );
   checkCalls(model);
+  const safe = {
+    ...files,
+    topology: { ...topology, model_config: withSafeNames(model) },
+    weightSpecs: files.weightSpecs.map((spec) => ({ ...spec, name: safeWeightName(spec.name) })),
+  };
   return {
-    files: {
-      ...files,
-      topology: { ...topology, model_config: withSafeNames(model) },
-      weightSpecs: files.weightSpecs.map((spec) => ({ ...spec, name: safeWeightName(spec.name) })),
-    },
-    rewrites,
+    files: foldBatchnorms(safe, plain.folds),
+    notes: [...rewrites.map((what) => rewritten(what)), ...plain.notes],
+    layerStorage: plain.storage,
   };
 }

@@ -1,10 +1,12 @@
 /** Opens a model folder: model.json, its weights, and if they are there its card and gallery. */
 import { strFromU8 } from 'fflate';
 import type { FileSet } from '../io/archive.ts';
+import type { ImportNote } from '../io/importReport.ts';
 import { type Gallery, type ModelCard, parseCard, readGallery } from '../io/modelCard.ts';
 import { type ModelFiles, readModelFiles } from '../io/modelFiles.ts';
 import { modelId } from '../io/modelId.ts';
 import { normaliseModel } from '../io/normaliseModel.ts';
+import type { LayerStorage } from '../io/qkeras/plainModel.ts';
 import { readModel } from '../io/readModel.ts';
 import { LabError } from '../labError.ts';
 
@@ -18,8 +20,10 @@ export interface OpenedFiles {
   readonly files: ModelFiles;
   /** What the model was recognised as. */
   readonly recognised: string;
-  /** What was rewritten on the way in, in plain sentences. */
-  readonly rewrites: readonly string[];
+  /** What was rewritten on the way in, and how its tensors are stored. */
+  readonly notes: readonly ImportNote[];
+  /** See importedStorage. */
+  readonly layerStorage: readonly LayerStorage[];
   readonly card: ModelCard | null;
   readonly gallery: Gallery | null;
   /** Further files beside the model: held-out pictures. */
@@ -55,11 +59,11 @@ async function opened(
   need: (path: string) => Promise<Uint8Array>,
 ): Promise<OpenedFiles> {
   const id = modelId(raw);
-  const { files, rewrites } = normaliseModel(raw);
+  const { files, notes, layerStorage } = normaliseModel(raw);
   const cardBytes = await readFile('card.json');
   const card = cardBytes === null ? null : parseCard(cardBytes);
   const gallery = card?.gallery === undefined ? null : await readGallery(card.gallery, need);
-  return { id, files, recognised, rewrites, card, gallery, readFile };
+  return { id, files, recognised, notes, layerStorage, card, gallery, readFile };
 }
 
 function parseJson(bytes: Uint8Array, path: string): unknown {

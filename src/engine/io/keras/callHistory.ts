@@ -6,15 +6,24 @@ import { recordOf } from './layerTree.ts';
 type CallEntry = [string, number, number, Record<string, unknown>];
 
 /**
- * TensorFlow.js, like Keras 2, counts the calls of every nested model from 1, as building it was call 0; Keras 3 does so
- * for functional models but counts those of a Sequential from 0. `sequentials` are the names of these.
+ * TensorFlow.js, like Keras 2, counts the calls of every nested model from 1, as building it was call 0. Keras 3 counts
+ * from 0 where layers are called (`own_nodes` in keras/src/models/functional.py), but in the lists of outputs only those
+ * of a Sequential. `fromZero` are the names of those that are counted from 0.
  */
-export function recount(calls: unknown, sequentials: ReadonlySet<string>): unknown {
+export function recount(calls: unknown, fromZero: ReadonlySet<string>): unknown {
   if (!Array.isArray(calls)) return calls;
   const [name, call, ...rest] = calls as unknown[];
   if (typeof name === 'string' && typeof call === 'number')
-    return sequentials.has(name) ? [name, call + 1, ...rest] : calls;
-  return calls.map((each) => recount(each, sequentials));
+    return fromZero.has(name) ? [name, call + 1, ...rest] : calls;
+  return calls.map((each) => recount(each, fromZero));
+}
+
+/** Whether a call of `name` with this number is read. */
+export function readsCall(calls: unknown, name: string, number: number): boolean {
+  if (!Array.isArray(calls)) return false;
+  const [own, call] = calls as unknown[];
+  if (typeof own === 'string') return own === name && call === number;
+  return calls.some((each) => readsCall(each, name, number));
 }
 
 export function inboundNodes(raw: readonly unknown[], layerName: string): unknown[] {

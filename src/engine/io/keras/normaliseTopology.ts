@@ -6,7 +6,7 @@
  * - options that TensorFlow.js ignores in silence are carried to the lab's own layers (runtime/layers) or refused.
  */
 import { LabError } from '../../labError.ts';
-import { inboundNodes, outputList, recount } from './callHistory.ts';
+import { inboundNodes, outputList, readsCall, recount } from './callHistory.ts';
 import { recordOf } from './layerTree.ts';
 
 type Config = Record<string, unknown>;
@@ -44,17 +44,20 @@ function layer(raw: Readonly<Config>, context: Context): Config {
   const inner = config['layers'];
   if (Array.isArray(inner)) {
     const layers = inner.map((each) => layer(recordOf(each), context));
-    const sequentials = new Set(
-      context.major < 3
-        ? []
-        : layers.filter((each) => each['class_name'] === 'Sequential').map((each) => String(each['name'])),
-    );
+    const nested = context.major < 3 ? [] : layers.filter(isNested);
+    const calls = layers.map((each) => each['inbound_nodes']);
+    // Early versions of Keras 3 counted functional models from 1 here, too: then the last number is that of calls.
+    const fromZero = nested.filter(({ name, inbound_nodes: own }) => {
+      const count = Array.isArray(own) ? own.length : 0;
+      return readsCall(calls, String(name), 0) || !readsCall(calls, String(name), count);
+    });
+    const sequentials = nested.filter((each) => each['class_name'] === 'Sequential');
     for (const each of layers)
-      if ('inbound_nodes' in each) each['inbound_nodes'] = recount(each['inbound_nodes'], sequentials);
+      if ('inbound_nodes' in each) each['inbound_nodes'] = recount(each['inbound_nodes'], namesOf(fromZero));
     own['layers'] = layers;
     if (className === 'Sequential') giveInputShape(own, config, context);
     for (const key of ['input_layers', 'output_layers'])
-      if (key in own) own[key] = recount(outputList(config[key]), sequentials);
+      if (key in own) own[key] = recount(outputList(config[key]), namesOf(sequentials));
   }
   // Wrappers hold a layer.
   for (const key of ['layer', 'backward_layer', 'cell'])
@@ -75,6 +78,11 @@ function layer(raw: Readonly<Config>, context: Context): Config {
   }
   return result;
 }
+
+const isNested = (each: Config): boolean => Array.isArray(recordOf(each['config'])['layers']);
+
+const namesOf = (layers: readonly Config[]): ReadonlySet<string> =>
+  new Set(layers.map(({ name }) => String(name)));
 
 /** `Custom>QDense` and `keras.layers.Dense` to the class alone. */
 function plainClassName(raw: unknown): string {

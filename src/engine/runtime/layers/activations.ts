@@ -11,9 +11,11 @@ import {
   leakyRelu,
   mul,
   neg,
+  round,
   serialization,
   sigmoid,
   softplus,
+  sub,
   type Tensor,
   tidy,
 } from '@tensorflow/tfjs-core';
@@ -23,6 +25,9 @@ import { register } from './ownLayer.ts';
 const hardSigmoid = (x: Tensor): Tensor => clipByValue(add(div(x, 6), 0.5), 0, 1);
 const hardSilu = (x: Tensor): Tensor => mul(x, hardSigmoid(x));
 const silu = (x: Tensor): Tensor => mul(x, sigmoid(x));
+const smoothSigmoid = (x: Tensor): Tensor => clipByValue(add(mul(x, 0.1875), 0.5), 0, 1);
+const halfSigmoid = (x: Tensor): Tensor => clipByValue(add(mul(x, 0.5), 0.5), 0, 1);
+const binarySigmoid = (x: Tensor): Tensor => round(halfSigmoid(x));
 
 /** By the name under which TensorFlow.js looks them up. */
 const FORMULAS: Readonly<Record<string, (x: Tensor) => Tensor>> = {
@@ -36,6 +41,13 @@ const FORMULAS: Readonly<Record<string, (x: Tensor) => Tensor>> = {
   hardSwish: hardSilu,
   hardTanh: (x) => clipByValue(x, -1, 1),
   logSigmoid: (x) => neg(softplus(neg(x))),
+  // QKeras's own functions (qkeras/quantizers.py); rounding is half to even.
+  qkerasHardSigmoid: halfSigmoid,
+  qkerasHardTanh: (x) => sub(mul(halfSigmoid(x), 2), 1),
+  qkerasSmoothSigmoid: smoothSigmoid,
+  qkerasSmoothTanh: (x) => sub(mul(smoothSigmoid(x), 2), 1),
+  qkerasBinarySigmoid: binarySigmoid,
+  qkerasBinaryTanh: (x) => sub(mul(binarySigmoid(x), 2), 1),
 };
 
 for (const [name, formula] of Object.entries(FORMULAS)) {

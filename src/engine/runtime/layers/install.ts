@@ -6,5 +6,6 @@ import './gru.ts';
 import './maxPooling3d.ts';
 import './normalization.ts';
 import './passThrough.ts';
+import './quantizedPooling.ts';
 import './rectifiers.ts';
 import './spatial.ts';
