@@ -21,7 +21,7 @@ export const STORAGE_OPTION: OptionRule = {
 /** Entries as given; those of the card if the option is not there. Throws LabError `bad-argument`. */
 export function storageTexts(given: Arguments, { opened, lab }: Bench): readonly string[] {
   const texts = given.all('storage');
-  if (texts.length === 0) return importedStorage(opened, lab.program.graph);
+  if (texts.length === 0) return importedStorage(opened, lab.program);
   return texts.flatMap((text) => (/^\s*[[{]/.test(text) ? fromJson(text) : [text]));
 }
 

@@ -106,11 +106,12 @@ async function putOnBench(
     await checkpoint();
     const lab = new Laboratory(await loadProgram(opened.files), chosen.device);
     const shown = withPictures(opened, lab.program.graph);
+    const report = openedReport(shown, lab.program, backendReport(chosen));
     bench = { opened: shown, lab, pictures: new Pictures(lab, shown), input: null };
     deviceLoss = chosen.device.name === 'webgpu' ? watchDevice() : null;
     before?.pictures.rest();
     before?.lab.dispose();
-    return openedReport(shown, lab.program.graph, backendReport(chosen));
+    return report;
   } catch (error) {
     // The one before goes on, on its own back end.
     if (before !== null) await startBackend(before.lab.device.name, WASM_PATHS);

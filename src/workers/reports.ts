@@ -1,6 +1,6 @@
 /** Engine results as the page gets them: plain data, big arrays in buffers that are handed over. */
-import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import type { ComparedTensor, PlayedThumbnail } from '#engine/runtime/played.ts';
+import type { Program } from '#engine/runtime/program.ts';
 import { importedStorage } from '#engine/scene/importedStorage.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import type { PlayedScene } from '#engine/scene/playScene.ts';
@@ -9,7 +9,12 @@ import { pictureShape } from '#engine/scene/testPatterns.ts';
 import { decodingOf } from '#engine/storage/readWords.ts';
 import type { BackendReport, OpenedModel, SceneReply, TensorReply, Thumbnail, Thumbnails } from './labApi.ts';
 
-export function openedReport(opened: OpenedFiles, graph: ModelGraph, backend: BackendReport): OpenedModel {
+export function openedReport(
+  opened: OpenedFiles,
+  program: Pick<Program, 'graph' | 'weightIndex'>,
+  backend: BackendReport,
+): OpenedModel {
+  const { graph } = program;
   const { card, gallery, id } = opened;
   const parameters = Object.values(graph.parameters).reduce((sum, { count }) => sum + count, 0);
   const heldOut = card?.accuracy?.heldOut;
@@ -24,7 +29,7 @@ export function openedReport(opened: OpenedFiles, graph: ModelGraph, backend: Ba
       task: card?.task ?? '',
       structure: card?.structure ?? [],
       inputRange: card?.inputRange ?? [0, 1],
-      storage: importedStorage(opened, graph),
+      storage: importedStorage(opened, program),
       readyFaults: card?.readyFaults ?? [],
     },
     modelHash: id.slice(0, 12),

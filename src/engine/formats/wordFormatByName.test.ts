@@ -36,6 +36,7 @@ it.each<[string, string, RegExp]>([
   ['uint8(0.1,1.5)', 'bad-argument', /zero point of 0 to 255/],
   ['int1(0.1)', 'bad-argument', /2 to 32 bits/],
   ['int8(1,2,3)', 'bad-argument', /a scale above 0/],
+  ['uint8(scale=0,min=1)', 'bad-argument', /a scale above 0/],
 ])('refuses %s: %s', (name, code, message) => {
   const find = (): unknown => wordFormatByName(name);
   expect(find).toThrow(LabError);

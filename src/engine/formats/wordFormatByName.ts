@@ -1,6 +1,6 @@
 /**
  * Every format that a name alone describes, floats and codes: `float8_e4m3`, `fixed(8,5)`, `ufixed(8,8)`,
- * `int8(0.05)`, `uint8(0.05,128)`. Names are printed as they are read.
+ * `int8(0.05)`, `uint8(0.05,128)`, `uint8(scale=0.0125,min=-1.6)`. Names are printed as they are read.
  */
 import { LabError } from '../labError.ts';
 import { codeRange } from './codeFormat.ts';
@@ -8,6 +8,7 @@ import { fixedPoint } from './fixedPoint.ts';
 import type { WordFormat } from './format.ts';
 import { FORMATS } from './formatByName.ts';
 import { intAffine } from './intAffine.ts';
+import { readStoredCode } from './storedCode.ts';
 
 /** With examples of their arguments, for help and messages. */
 export const WORD_FORMAT_EXAMPLES: readonly string[] = [
@@ -17,16 +18,19 @@ export const WORD_FORMAT_EXAMPLES: readonly string[] = [
   'int8(0.05)',
   'uint8(0.05,128)',
   'int4(0.1)',
+  'uint8(scale=0.0125,min=-1.6)',
 ];
 
 /**
  * `fixed(width,fractionBits)`: width 1 to 32, fraction bits -64 to 64. `intN(scale)` and `intN(scale,zero)`:
- * N 2 to 32, scale above 0, zero a code. Throws LabError 'unsupported' for another name, 'bad-argument' for
+ * N 2 to 32, scale above 0, zero a code. `uintN(scale=S,min=M)`: N 2 to 16. Throws LabError 'unsupported' for another name, 'bad-argument' for
  * other arguments.
  */
 export function wordFormatByName(name: string): WordFormat {
   const float = FORMATS.find((format) => format.name === name);
   if (float !== undefined) return float;
+  const stored = readStoredCode(name);
+  if (stored !== null) return stored;
   const [, family, bits, list] = /^(u?fixed|u?int(\d+))\(([^()]*)\)$/.exec(name.replace(/\s+/g, '')) ?? [];
   if (family === undefined || list === undefined) throw unknown(name);
   const numbers = list.split(',').map((text) => (text === '' ? Number.NaN : Number(text)));

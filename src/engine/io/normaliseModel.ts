@@ -10,6 +10,7 @@ import type { ModelFiles } from './modelFiles.ts';
 import { foldBatchnorms } from './qkeras/foldBatchnorm.ts';
 import { type LayerStorage, plainModel } from './qkeras/plainModel.ts';
 import { safeWeightName, withSafeNames } from './safeNames.ts';
+import { storedNotes } from './storedWeights.ts';
 
 export interface NormalisedModel {
   readonly files: ModelFiles;
@@ -20,7 +21,7 @@ export interface NormalisedModel {
 
 /** Throws LabError `bad-model` where the calls cannot be followed, `unsupported` for a layer that cannot run. */
 export function normaliseModel(files: ModelFiles): NormalisedModel {
-  if (files.format === 'graph') return { files, notes: [], layerStorage: [] };
+  if (files.format === 'graph') return { files, notes: storedNotes(files.weightSpecs), layerStorage: [] };
   const { topology } = files;
   const version = topology['keras_version'];
   const plain = plainModel(recordOf(topology['model_config'] ?? topology));
@@ -36,7 +37,7 @@ export function normaliseModel(files: ModelFiles): NormalisedModel {
   };
   return {
     files: foldBatchnorms(safe, plain.folds),
-    notes: [...rewrites.map((what) => rewritten(what)), ...plain.notes],
+    notes: [...rewrites.map((what) => rewritten(what)), ...storedNotes(files.weightSpecs), ...plain.notes],
     layerStorage: plain.storage,
   };
 }

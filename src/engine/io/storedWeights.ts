@@ -3,7 +3,9 @@
  * TensorFlow.js: decodeWeights (tfjs-core, io/io_utils.ts).
  */
 import { float16 } from '../formats/float16.ts';
+import { storedCode } from '../formats/storedCode.ts';
 import { LabError } from '../labError.ts';
+import type { ImportNote } from './importReport.ts';
 import { bytesOfWeight, type WeightSpec } from './modelFiles.ts';
 
 export interface StoredWeight {
@@ -53,4 +55,30 @@ function valuesOf(spec: WeightSpec, bytes: Uint8Array): Float32Array {
 
 function wordsOf(bytes: Uint8Array, sizeBytes: 1 | 2): Uint8Array | Uint16Array {
   return sizeBytes === 1 ? bytes : new Uint16Array(bytes.slice().buffer);
+}
+
+/** The words in which a weight stands in its file, as a storage plan names them; null for plain numbers. */
+export function storedFormat({ quantization }: WeightSpec): string | null {
+  if (quantization === undefined) return null;
+  const { dtype, scale, min } = quantization;
+  if (dtype === 'float16') return 'float16';
+  return scale === undefined || min === undefined
+    ? null
+    : storedCode(dtype === 'uint8' ? 8 : 16, { scale, min }).name;
+}
+
+export function storedNotes(specs: readonly WeightSpec[]): ImportNote[] {
+  const count = (wanted: string): number =>
+    specs.filter(({ quantization }) => quantization?.dtype === wanted).length;
+  const kinds = ['uint8', 'uint16', 'float16'].filter((dtype) => count(dtype) > 0);
+  if (kinds.length === 0) return [];
+  const counts = kinds.map((dtype) => `${count(dtype)} as ${dtype}`).join(', ');
+  return [
+    {
+      kind: 'stored',
+      what: `Weights keep the words of their file: ${counts}.`,
+      where: null,
+      why: 'A fault hits the stored word. A code stands for code x scale + min.',
+    },
+  ];
 }

@@ -18,10 +18,11 @@ interface Slot {
   readonly names: readonly string[];
 }
 
+/** Gives the place in `weightSpecs` of each variable's array. */
 export function assignWeights(
   model: LayersModel,
   files: Pick<Artifacts, 'weightSpecs' | 'weightData'>,
-): void {
+): ReadonlyMap<Variable, number> {
   const { buffer, byteOffset, byteLength } = files.weightData;
   // Names may repeat in nested models: each array gets a name of its own.
   const specs = files.weightSpecs.map((spec, i) => ({ ...spec, name: String(i) }));
@@ -33,16 +34,21 @@ export function assignWeights(
   files.weightSpecs.forEach(({ name }, i) => {
     waiting.set(plain(name), [...(waiting.get(plain(name)) ?? []), i]);
   });
+  const places = new Map<Variable, number>();
   try {
     const missing: string[] = [];
     for (const { variable, names } of slotsOf(model.layers, [], new Set())) {
       const name = names.find((each) => (waiting.get(each)?.length ?? 0) > 0);
       const index = name === undefined ? undefined : waiting.get(name)?.shift();
       if (name === undefined || index === undefined) missing.push(names[1] ?? '');
-      else assign(variable, decoded[String(index)] as Tensor, name);
+      else {
+        assign(variable, decoded[String(index)] as Tensor, name);
+        places.set(variable, index);
+      }
     }
     const surplus = [...waiting].flatMap(([name, left]) => left.map(() => name));
     if (missing.length > 0 || surplus.length > 0) throw mismatch(missing, surplus);
+    return places;
   } finally {
     for (const tensor of Object.values(decoded)) tensor.dispose();
   }

@@ -47,7 +47,11 @@ export async function loadGraphProgram(
     const parameters = new Map(
       [...plan.parameters].map(([id, { constant }]) => [id, weights.data.get(constant) as Tensor]),
     );
-    return { graph: graphFromGraphModel(plan, values, batchSize), steps, parameters, dispose };
+    const places = new Map(weightSpecs.map(({ name }, i) => [name, i]));
+    const weightIndex = new Map(
+      [...plan.parameters].map(([id, { constant }]) => [id, places.get(constant) as number]),
+    );
+    return { graph: graphFromGraphModel(plan, values, batchSize), steps, parameters, weightIndex, dispose };
   } catch (error) {
     dispose();
     throw error;

@@ -15,14 +15,20 @@ import { installZeroInitializer } from './zeroInitializer.ts';
 
 installZeroInitializer();
 
-/** Reads every parameter once (a copy becomes the golden tensor) and binds the model's calls. The model is owned by the program. */
-export async function layersProgram(model: LayersModel): Promise<Program> {
+/** Reads every parameter once (a copy becomes the golden tensor) and binds the model's calls. The model is owned by the program. `weightPlaces`: see Program. */
+export async function layersProgram(
+  model: LayersModel,
+  weightPlaces: ReadonlyMap<Variable, number> = new Map(),
+): Promise<Program> {
   const bound = graphFromLayers(model);
   const parameters = new Map<ParameterId, Tensor>();
   const variables: Variable[] = [];
+  const weightIndex = new Map<ParameterId, number>();
   for (const id of bound.variables.keys()) {
     const variable = variableOf(bound, id);
     variables.push(variable);
+    const place = weightPlaces.get(variable);
+    if (place !== undefined) weightIndex.set(id, place);
     // A fresh array: on cpu the data of a tensor is the tensor.
     const golden = tensor((await variable.data()).slice(), variable.shape, variable.dtype);
     parameters.set(id, golden);
@@ -35,6 +41,7 @@ export async function layersProgram(model: LayersModel): Promise<Program> {
       .filter(({ node }) => node.op !== 'InputLayer')
       .flatMap((call) => stepsOf(call, bound, parameters, masked)),
     parameters,
+    weightIndex,
     dispose() {
       model.dispose();
       // tf.js counts references and keeps the variables of layers that were called more than once.

@@ -27,13 +27,14 @@ export async function loadProgram(files: Artifacts): Promise<Program> {
     const model = await loadLayersModel(
       io.fromMemory({ modelTopology: zeroInitialized(files.topology) as object }),
     );
+    let places: ReturnType<typeof assignWeights>;
     try {
-      assignWeights(model, files);
+      places = assignWeights(model, files);
     } catch (error) {
       model.dispose();
       throw error;
     }
-    return await layersProgram(model);
+    return await layersProgram(model, places);
   } catch (error) {
     if (error instanceof LabError) throw error;
     throw new LabError(

@@ -25,5 +25,7 @@ export interface Program {
   readonly steps: readonly Step[];
   /** Golden parameters, owned by the program. */
   readonly parameters: ReadonlyMap<ParameterId, Tensor>;
+  /** Which of the file's weights a parameter came from, by place in its list. */
+  readonly weightIndex: ReadonlyMap<ParameterId, number>;
   dispose(): void;
 }

@@ -4,16 +4,28 @@
  */
 import type { ModelGraph } from '../graph/modelGraph.ts';
 import { encodeNamePart } from '../graph/nodeName.ts';
+import type { WeightSpec } from '../io/modelFiles.ts';
 import type { LayerStorage } from '../io/qkeras/plainModel.ts';
+import { storedFormat } from '../io/storedWeights.ts';
 import { LabError } from '../labError.ts';
+import type { Program } from '../runtime/program.ts';
 import type { OpenedFiles } from './openModel.ts';
 
 /** Throws LabError `bad-model` for a quantizer of a tensor that the layer does not have. */
 export function importedStorage(
-  { card, layerStorage }: Pick<OpenedFiles, 'card' | 'layerStorage'>,
-  graph: ModelGraph,
+  { card, layerStorage, files }: Pick<OpenedFiles, 'card' | 'layerStorage' | 'files'>,
+  { graph, weightIndex }: Pick<Program, 'graph' | 'weightIndex'>,
 ): readonly string[] {
-  return card?.storage ?? layerEntries(layerStorage, graph);
+  if (card?.storage !== undefined) return card.storage;
+  const layers = layerEntries(layerStorage, graph);
+  // What a layer quantizes is quantized after it is read.
+  const quantized = new Set(layers.map((entry) => entry.slice(0, entry.indexOf('='))));
+  const codes = [...weightIndex].flatMap(([id, place]) => {
+    const format = storedFormat(files.weightSpecs[place] as WeightSpec);
+    const isFloat = graph.parameters[id]?.dtype === 'float32';
+    return format === null || !isFloat || quantized.has(id) ? [] : [`${id}=${format}`];
+  });
+  return [...codes, ...layers];
 }
 
 /** A layer that leads to no output has no node, and nothing to store. */

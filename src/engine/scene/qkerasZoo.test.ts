@@ -40,7 +40,7 @@ describe.each(cases)('models of QKeras on %s', (backend, names) => {
     const opened = await openFiles(new Map([[fileName, zoo[fileName] as Uint8Array]]), fileName);
     const lab = new Laboratory(await loadProgram(opened.files), device);
     const { graph } = lab.program;
-    const storage = importedStorage(opened, graph);
+    const storage = importedStorage(opened, lab.program);
     lab.setInputs([array(model, 'x0')]);
     const settler = new StorageSettler(
       graph,

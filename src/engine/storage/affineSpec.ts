@@ -38,7 +38,8 @@ const WANTED =
 /** Null if the text is not of this form. Throws LabError 'bad-argument' for arguments that make no sense. */
 export function readAffineSpec(text: string): AffineSpec | null {
   const [, family, bits, list] = /^(u?int)(\d+)\(([^()]*)\)$/.exec(text.replace(/\s+/g, '')) ?? [];
-  if (family === undefined || list === undefined) return null;
+  // A scale with a minimum is a format of its own: formats/storedCode.
+  if (family === undefined || list === undefined || list.startsWith('scale=')) return null;
   const width = Number(bits);
   if (!list.includes('=')) return scaleSpec(text, width, family === 'int', list);
   if (width < 2 || width > 24) throw wrong(text, '2 to 24 bits: float32 tells no more apart');
