@@ -4,7 +4,7 @@
  * (tools/golden/tfjs_quantized.py), outputs by TensorFlow 2.15.
  */
 import { readFileSync } from 'node:fs';
-import { io } from '@tensorflow/tfjs-core';
+import { io, type Tensor } from '@tensorflow/tfjs-core';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { readNpy } from '../io/npy.ts';
@@ -56,7 +56,7 @@ function decodedByTfjs(specs: readonly io.WeightsManifestEntry[], data: Uint8Arr
     specs.map((spec, i) => ({ ...spec, name: `${i}` })),
   );
   return specs.map((_, i) => {
-    const tensor = decoded[`${i}`] as io.NamedTensor['tensor'];
+    const tensor = decoded[`${i}`] as Tensor;
     const values = Float32Array.from(tensor.dataSync());
     tensor.dispose();
     return new Uint32Array(values.buffer);
@@ -91,7 +91,7 @@ describe.each(['layers', 'graph'])('%s models with quantized weights', (form) =>
       const size = shape.reduce((product, length) => product * length, 1);
       const width = { uint8: 8, uint16: 16, float16: 16 }[quantization?.dtype ?? 'uint8'];
       const bytes = quantization === undefined ? 4 : width / 8;
-      const id = [...lab.program.weightIndex].find(([, index]) => index === place)?.[0];
+      const id = [...lab.program.weightIndex].find(([, index]) => index === place)?.[0] ?? 'no parameter';
       if (quantization !== undefined) {
         expect(storage).toContain(`${id}=${storedFormat(spec)}`);
         const element = size >> 1;
