@@ -12,7 +12,7 @@ export interface LayerRule {
   readonly trainable: readonly string[];
   /** Batch normalization is folded into this kernel before it is quantized. */
   readonly foldInto: string | null;
-  /** Arguments that have no counterpart: anything but None is refused. */
+  /** Arguments that quantize inside the layer, where nothing is stored: a quantizer is refused. */
   readonly refused: readonly string[];
 }
 
@@ -27,11 +27,12 @@ const KERNEL = { kernel_quantizer: 'kernel', bias_quantizer: 'bias' };
 const DEPTHWISE = { depthwise_quantizer: 'depthwise_kernel', bias_quantizer: 'bias' };
 const SEPARABLE = { ...DEPTHWISE, pointwise_quantizer: 'pointwise_kernel' };
 const RECURRENT = { ...KERNEL, recurrent_quantizer: 'recurrent_kernel' };
-const STATE = { refused: ['state_quantizer'] };
+const INSIDE = { refused: ['state_quantizer', 'activation', 'recurrent_activation'] };
 
 const separable = (plain: string): LayerRule =>
   rule(plain, SEPARABLE, ['depthwise_kernel', 'pointwise_kernel']);
-const recurrent = (plain: string): LayerRule => rule(plain, RECURRENT, ['kernel', 'recurrent_kernel'], STATE);
+const recurrent = (plain: string): LayerRule =>
+  rule(plain, RECURRENT, ['kernel', 'recurrent_kernel'], INSIDE);
 
 const DENSE = rule('Dense', KERNEL, ['kernel']);
 const CONV2D = rule('Conv2D', KERNEL, ['kernel']);

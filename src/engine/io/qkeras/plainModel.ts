@@ -9,7 +9,7 @@ import { recordOf } from '../keras/layerTree.ts';
 import { safeName } from '../safeNames.ts';
 import type { Fold } from './foldBatchnorm.ts';
 import { type LayerRule, layerRule, UNSUPPORTED } from './layerRules.ts';
-import { readActivation } from './readQuantizer.ts';
+import { type ReadQuantizer, readActivation } from './readQuantizer.ts';
 
 type Config = Readonly<Record<string, unknown>>;
 
@@ -68,10 +68,16 @@ function plainLayer(layer: Config, scope: readonly string[], found: Found): Conf
 
 const plainName = (layer: Config): string => String(layer['class_name'] ?? '').replace(/^.*[.>]/, '');
 
+/** Layers of Keras whose activation is the last thing they do. */
+const ENDS_WITH_ACTIVATION = /^(Activation|Dense|(Depthwise|Separable)?Conv\dD(Transpose)?)$/;
+
 function quantizedLayer(layer: Config, className: string, path: readonly string[], found: Found): Config {
   if (UNSUPPORTED.includes(className)) throw refused(path, className);
   const rule = layerRule(className);
-  const config = recordOf(layer['config']);
+  const given = recordOf(layer['config']);
+  // QBatchNormalization takes an activation and never applies it.
+  const { activation: _, ...withoutActivation } = given;
+  const config = rule?.plain === 'BatchNormalization' ? withoutActivation : given;
   const storage = [
     ...(rule === null ? [] : parameterStorage(rule, config, path)),
     ...activationStorage(config, path),
@@ -79,6 +85,8 @@ function quantizedLayer(layer: Config, className: string, path: readonly string[
   const plain: Record<string, unknown> = { ...config, ...activationOf(config, path, rule !== null) };
   if (rule === null) {
     if (storage.length === 0) return layer;
+    if (!ENDS_WITH_ACTIVATION.test(className))
+      throw refused(path, `${className} with a quantized activation`);
   } else {
     for (const key of Object.keys(plain))
       if (/_quantizer$|_range$|^(ema_freeze_delay|folding_mode|ber|bit_loc|accum_faults)$/.test(key))
@@ -88,7 +96,6 @@ function quantizedLayer(layer: Config, className: string, path: readonly string[
       found.folds.push(foldOf(rule.foldInto, config, path));
       plain['use_bias'] = true;
     }
-    if (rule.plain === 'BatchNormalization') delete plain['activation'];
   }
   found.storage.push(...storage);
   found.notes.push(noteOf(className, rule, storage, path));
@@ -97,24 +104,35 @@ function quantizedLayer(layer: Config, className: string, path: readonly string[
 
 function parameterStorage(rule: LayerRule, config: Config, path: readonly string[]): LayerStorage[] {
   for (const argument of rule.refused)
-    if (readActivation(config[argument], place(path, argument)).kind !== 'none')
+    if (quantizerAt(argument, config, path) !== null)
       throw new LabError(
         'unsupported',
-        `Layer "${path.join('/')}": its ${argument} quantizes inside the layer, which the lab cannot store or hit. Rebuild the layer without it.`,
+        `Layer "${path.join('/')}": its ${argument} quantizes inside the layer, step by step, which the lab cannot store or hit. Rebuild the layer without it.`,
         { layer: path.join('/'), argument },
       );
   return Object.entries(rule.tensors).flatMap(([argument, tensor]) => {
-    const isTrainable = rule.trainable.includes(tensor);
-    const read = readActivation(config[argument], place(path, argument), isTrainable);
-    if (read.kind === 'none' || !hasTensor(tensor, rule, config)) return [];
-    if (read.kind === 'function')
-      throw new LabError(
-        'unsupported',
-        `Layer "${path.join('/')}", ${argument}: "${read.name}" is no quantizer that the lab knows.`,
-        { layer: path.join('/'), argument, got: read.name },
-      );
-    return [{ path, tensor, format: read.quantizer.expression }];
+    const quantizer = quantizerAt(argument, config, path, rule.trainable.includes(tensor));
+    return quantizer === null || !hasTensor(tensor, rule, config)
+      ? []
+      : [{ path, tensor, format: quantizer.expression }];
   });
+}
+
+/** Null for none, and for the plain function of an activation. Another function is no quantizer that the lab knows. */
+function quantizerAt(
+  argument: string,
+  config: Config,
+  path: readonly string[],
+  isTrainable = false,
+): ReadQuantizer | null {
+  const read = readActivation(config[argument], place(path, argument), isTrainable);
+  if (read.kind === 'function' && argument.endsWith('_quantizer'))
+    throw new LabError(
+      'unsupported',
+      `Layer "${path.join('/')}", ${argument}: "${read.name}" is no quantizer that the lab knows.`,
+      { layer: path.join('/'), argument, got: read.name },
+    );
+  return read.kind === 'quantizer' ? read.quantizer : null;
 }
 
 function hasTensor(tensor: string, rule: LayerRule, config: Config): boolean {
@@ -124,8 +142,8 @@ function hasTensor(tensor: string, rule: LayerRule, config: Config): boolean {
 }
 
 function activationStorage(config: Config, path: readonly string[]): LayerStorage[] {
-  const read = readActivation(config['activation'], place(path, 'activation'));
-  return read.kind === 'quantizer' ? [{ path, tensor: 'output', format: read.quantizer.expression }] : [];
+  const quantizer = quantizerAt('activation', config, path);
+  return quantizer === null ? [] : [{ path, tensor: 'output', format: quantizer.expression }];
 }
 
 /** The names of QKeras's own functions; some mean something else in Keras. */
@@ -133,6 +151,12 @@ const FUNCTIONS = /^(hard_sigmoid|hard_tanh|smooth_sigmoid|smooth_tanh|binary_si
 
 /** The activation that is left of it: quantizing gives the same code after a ReLU where it would clip at 0 anyway. */
 function activationOf(config: Config, path: readonly string[], isQuantizedLayer: boolean): Config {
+  const inner = isQuantizedLayer ? config['recurrent_activation'] : undefined;
+  if (inner !== undefined)
+    return {
+      ...activationOf({ activation: config['activation'] }, path, true),
+      recurrent_activation: activationOf({ activation: inner }, path, true)['activation'],
+    };
   if (!('activation' in config)) return {};
   const read = readActivation(config['activation'], place(path, 'activation'));
   switch (read.kind) {
@@ -151,10 +175,8 @@ function activationOf(config: Config, path: readonly string[], isQuantizedLayer:
 
 /** TensorFlow.js rewrites underscores in texts; the layer undoes this (runtime/layers/quantizedPooling). */
 function averageQuantizer(config: Config, path: readonly string[]): string | null {
-  const read = readActivation(config['average_quantizer'], place(path, 'average_quantizer'));
-  return read.kind === 'quantizer'
-    ? encodeURIComponent(read.quantizer.expression).replaceAll('_', '%5F')
-    : null;
+  const quantizer = quantizerAt('average_quantizer', config, path);
+  return quantizer === null ? null : encodeURIComponent(quantizer.expression).replaceAll('_', '%5F');
 }
 
 function foldOf(kernel: string, config: Config, path: readonly string[]): Fold {
