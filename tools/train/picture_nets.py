@@ -30,7 +30,7 @@ NETS = {
         fire_net,
         "cifar10",
         Recipe(
-            seed=2016, epochs=5, batch_size=128, peak_learning_rate=0.1, weight_decay=2e-4, label_smoothing=0.0,
+            seed=2016, epochs=8, batch_size=128, peak_learning_rate=0.1, weight_decay=2e-4, label_smoothing=0.0,
             shift_px=3, flip=True,
         ),
     ),
@@ -38,7 +38,7 @@ NETS = {
         inception_net,
         "fashion-mnist",
         Recipe(
-            seed=2014, epochs=5, batch_size=128, peak_learning_rate=0.04, weight_decay=2e-4, label_smoothing=0.0,
+            seed=2014, epochs=12, batch_size=128, peak_learning_rate=0.08, weight_decay=2e-4, label_smoothing=0.0,
             shift_px=1, flip=True,
         ),
     ),
