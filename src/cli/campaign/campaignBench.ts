@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { readFaultList } from '#engine/campaign/exchange/faultList.ts';
 import { givenFaults } from '#engine/campaign/plan/bindPlan.ts';
 import type { Plan } from '#engine/campaign/plan/planDocument.ts';
+import { MODEL_STORAGE } from '#engine/campaign/plan/readPlan.ts';
 import { Campaign, type CampaignInputs } from '#engine/campaign/run/campaign.ts';
 import type { RunFacts } from '#engine/campaign/run/record.ts';
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
@@ -20,6 +21,7 @@ import type { InputTensor } from '#engine/runtime/played.ts';
 import type { Program } from '#engine/runtime/program.ts';
 import { Calibration } from '#engine/scene/calibration.ts';
 import { galleryBatch } from '#engine/scene/galleryBatch.ts';
+import { importedStorage } from '#engine/scene/importedStorage.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import { prepareFaults, type SettledStorage } from '#engine/scene/prepareFaults.ts';
 import { settleScene } from '#engine/scene/prepareScene.ts';
@@ -52,7 +54,7 @@ export async function openCampaign(
   const program = await loadProgram(opened.files);
   const dispose = () => program.dispose();
   try {
-    const plan = await withFaultList(asked, program.graph, folder);
+    const plan = await withFaultList(withModelStorage(asked, opened, program), program.graph, folder);
     const inputs = await readInputs(plan, { place, opened, program, folder });
     const storage = await settle(plan, { opened, program, device, inputs });
     const campaign = await Campaign.open(plan, {
@@ -78,6 +80,14 @@ async function withFaultList(plan: Plan, graph: ModelGraph, folder: string): Pro
     throw new LabError('bad-argument', `sampling.file: ${sampling.file}: ${error.message}.`);
   });
   return { ...plan, sampling: { ...sampling, faults: readFaultList(text, graph, sampling.layout) } };
+}
+
+/** MODEL_STORAGE among the entries stands for the plan that the model brings; the record names its entries. */
+function withModelStorage(plan: Plan, opened: OpenedFiles, program: Program): Plan {
+  const storage = plan.storage.flatMap((entry) =>
+    entry.trim() === MODEL_STORAGE ? importedStorage(opened, program) : [entry],
+  );
+  return { ...plan, storage };
 }
 
 function factsOf({ id, card }: OpenedFiles, place: ModelPlace, backend: CampaignBackend): RunFacts {

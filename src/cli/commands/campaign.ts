@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Plan } from '#engine/campaign/plan/planDocument.ts';
-import { readPlan } from '#engine/campaign/plan/readPlan.ts';
+import { MODEL_STORAGE, readPlan } from '#engine/campaign/plan/readPlan.ts';
 import type { Runner, Shard } from '#engine/campaign/run/drive.ts';
 import type { RunSwitches } from '#engine/campaign/run/runTrials.ts';
 import { LabError } from '#engine/labError.ts';
@@ -71,7 +71,7 @@ export async function planOfFile(given: Arguments, folder: string): Promise<Plan
     const why = error.code === 'ENOENT' ? 'there is no such file' : error.message;
     throw new LabError('bad-argument', `The plan ${path} could not be read: ${why}.`, { path });
   });
-  const plan = readPlan(text, path);
+  const plan = readPlan(text, path, { storage: [MODEL_STORAGE] });
   const model = given.one('model');
   return model === undefined ? plan : { ...plan, model };
 }

@@ -3,8 +3,18 @@ import { parseDocument, stringify } from 'yaml';
 import { LabError } from '../../labError.ts';
 import { checkPlan, type Plan } from './planDocument.ts';
 
-/** `source` names the text in messages. Throws LabError `bad-argument` that names every field that is wrong. */
-export function readPlan(text: string, source = 'plan'): Plan {
+/** Entry of a plan's storage that stands for what the model brings: the plan of its card or of its files. */
+export const MODEL_STORAGE = 'model';
+
+/**
+ * `source` names the text in messages, `missing` stands for fields that are not in it. Throws LabError `bad-argument` that
+ * names every field that is wrong.
+ */
+export function readPlan(
+  text: string,
+  source = 'plan',
+  missing: Readonly<Record<string, unknown>> = {},
+): Plan {
   const document = parseDocument(text, { prettyErrors: true });
   const [error] = document.errors;
   if (error !== undefined)
@@ -12,7 +22,9 @@ export function readPlan(text: string, source = 'plan'): Plan {
       'bad-argument',
       `${source}: ${(error.message.split('\n')[0] ?? '').replace(/:$/, '')}.`,
     );
-  return planOf(document.toJS() ?? {}, source);
+  const value: unknown = document.toJS() ?? {};
+  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return planOf(isRecord ? { ...missing, ...value } : value, source);
 }
 
 /** Throws LabError `bad-argument`. */
