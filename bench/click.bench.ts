@@ -1,79 +1,90 @@
 /**
- * From the click on a bit to the prediction on the screen, in a real Chromium on wasm: the click, the scene, the worker,
- * the reply, React's commit, and the next frame. Motion is reduced, so that nothing waits for an animation.
+ * From the click on a bit to the prediction on the screen, in a real Chromium on wasm, of every bundled model: the click,
+ * the scene, the worker, the reply, React's commit, and the next frame. `npm run bench -- click resnet20` takes one.
  */
-import { spawn } from 'node:child_process';
-import { chromium } from '@playwright/test';
-import { findChromium } from '../tools/chromium.mjs';
+import { readFileSync } from 'node:fs';
+import { serveLab } from './browser.ts';
 import { cores, percentile, table } from './machine.ts';
 
-const CLICKS = 200;
-const WARM_UP = 10;
-const PLACES = [
-  ['early', 'conv2d', '2,2,0,3'],
-  ['middle', 'conv2d_1', '3,1,2,2'],
-  ['late', 'dense_2', '40,5'],
-] as const;
+const MOST_CLICKS = 200;
+const WARM_UP = 6;
+const PLACE_MS = 15_000;
+const MODELS = 'public/models';
 
-/** A process of its own, as `npm start` has it. */
-const server = spawn(process.execPath, ['tools/serve.mjs', 'dist', '--port', '0'], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-const url = await new Promise<string>((resolve) => {
-  server.stdout.on('data', (text: Buffer) => {
-    const address = /http:\/\/\S+/.exec(text.toString());
-    if (address !== null) resolve(address[0]);
+interface Weights {
+  readonly weightsManifest: readonly {
+    readonly weights: readonly { readonly name: string; readonly shape: readonly number[] }[];
+  }[];
+}
+
+const json = (path: string): unknown => JSON.parse(readFileSync(`${MODELS}/${path}`, 'utf8'));
+const asked = process.argv[2];
+const { models } = json('index.json') as { models: readonly { readonly id: string }[] };
+
+/** The first, the middle and the last kernel, with the word in the middle of each. */
+function placesOf(id: string): (readonly [place: string, kernel: string, site: string])[] {
+  const { weightsManifest } = json(`${id}/model.json`) as Weights;
+  const kernels = weightsManifest
+    .flatMap(({ weights }) => weights)
+    .filter(({ name }) => name.endsWith('kernel'));
+  return (['early', 'middle', 'late'] as const).flatMap((place, i) => {
+    const kernel = kernels[Math.floor(((kernels.length - 1) * i) / 2)];
+    if (kernel === undefined) return [];
+    return [[place, kernel.name, kernel.shape.map((length) => length >> 1).join(',')]];
   });
-});
-const executablePath = findChromium();
-if (executablePath === undefined) throw new Error('no Chromium: name one in CHROMIUM');
-const browser = await chromium.launch({
-  executablePath,
-  args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
-});
-const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+}
+
+const { url, page, close } = await serveLab();
 
 const rows: string[][] = [];
-for (const [place, node, site] of PLACES) {
-  await page.goto('about:blank');
-  await page.goto(`${url}?backend=wasm#/lab?m=lenet5&i=7&n=${node}&t=${node}/kernel&w=${site}`);
-  const bit = page.getByRole('button', { name: /^bit 30, exponent/ });
-  await bit.waitFor();
-  const times = await bit.evaluate(async (button, count) => {
-    const told = (): number => document.querySelectorAll('[aria-label="What was done"] li').length;
-    const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
-    const found: number[] = [];
-    for (let i = 0; i < count; i++) {
-      const wanted = told() === 0 ? 1 : 0;
-      const changed = new Promise<void>((resolve) => {
-        const watcher = new MutationObserver(() => {
-          if (told() !== wanted) return;
-          watcher.disconnect();
-          resolve();
-        });
-        watcher.observe(document.body, { childList: true, subtree: true, characterData: true });
-      });
-      const start = performance.now();
-      (button as HTMLButtonElement).click();
-      await changed;
-      await frame();
-      found.push(performance.now() - start);
-      // A person pauses; the open layer's tensor comes after the prediction.
-      await new Promise((resolve) => setTimeout(resolve, 30));
-    }
-    return found;
-  }, CLICKS + WARM_UP);
-  const counted = times.slice(WARM_UP);
-  rows.push([
-    place,
-    `${node}/kernel[${site}]`,
-    `${percentile(counted, 50).toFixed(0)} ms`,
-    `${percentile(counted, 95).toFixed(0)} ms`,
-  ]);
+for (const { id } of models.filter((model) => asked === undefined || model.id === asked)) {
+  for (const [place, kernel, site] of placesOf(id)) {
+    const node = kernel.slice(0, kernel.lastIndexOf('/'));
+    await page.goto('about:blank');
+    await page.goto(`${url}?backend=wasm#/lab?m=${id}&i=1&n=${node}&t=${kernel}&w=${site}`);
+    const bit = page.getByRole('button', { name: /^bit \d+, / }).nth(1);
+    await bit.waitFor({ timeout: 120_000 });
+    const times = await bit.evaluate(
+      async (button, { most, limitMs }) => {
+        const told = (): number => document.querySelectorAll('[aria-label="What was done"] li').length;
+        const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+        const found: number[] = [];
+        const end = performance.now() + limitMs;
+        for (let i = 0; i < most && performance.now() < end; i++) {
+          const wanted = told() === 0 ? 1 : 0;
+          const changed = new Promise<void>((resolve) => {
+            const watcher = new MutationObserver(() => {
+              if (told() !== wanted) return;
+              watcher.disconnect();
+              resolve();
+            });
+            watcher.observe(document.body, { childList: true, subtree: true, characterData: true });
+          });
+          const start = performance.now();
+          (button as HTMLButtonElement).click();
+          await changed;
+          await frame();
+          found.push(performance.now() - start);
+          // A person pauses; the open layer's tensor comes after the prediction.
+          await new Promise((resolve) => setTimeout(resolve, 30));
+        }
+        return found;
+      },
+      { most: MOST_CLICKS + WARM_UP, limitMs: PLACE_MS },
+    );
+    const counted = times.slice(WARM_UP);
+    rows.push([
+      id,
+      place,
+      `${kernel}[${site}]`,
+      String(counted.length),
+      `${percentile(counted, 50).toFixed(0)} ms`,
+      `${percentile(counted, 95).toFixed(0)} ms`,
+    ]);
+  }
 }
-await browser.close();
-server.kill();
+await close();
 console.log(
-  `LeNet-5 in Chromium, wasm SIMD, one worker, ${cores}; ${CLICKS} clicks a row on bit 30, until the next frame\n`,
+  `Chromium, wasm SIMD, one worker, ${cores}; clicks on the second bit from the top, until the next frame\n`,
 );
-console.log(table(['fault', 'weight', 'click to prediction p50', 'p95'], rows));
+console.log(table(['model', 'fault', 'weight', 'clicks', 'p50', 'p95'], rows));

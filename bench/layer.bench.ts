@@ -4,13 +4,11 @@
  * processor times of the process or thread itself, so that what else the machine does is not counted; that of all flips
  * is time on the clock.
  */
-import { spawn } from 'node:child_process';
-import { chromium } from '@playwright/test';
 import { comparing } from '../app/layer/comparison.ts';
 import { cutsOf } from '../app/layer/tensorCuts.ts';
 import { lutOf } from '../app/ui/lut.ts';
 import { paintReduced } from '../app/ui/paint.ts';
-import { findChromium } from '../tools/chromium.mjs';
+import { serveLab } from './browser.ts';
 import { cores, median, percentile, table } from './machine.ts';
 
 const SHAPE = [112, 112, 96];
@@ -58,23 +56,7 @@ const paintMs = Array.from({ length: RUNS }, () => {
   return ownMs() - start;
 });
 
-/** A process of its own, as `npm start` has it. */
-const server = spawn(process.execPath, ['tools/serve.mjs', 'dist', '--port', '0'], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-const url = await new Promise<string>((resolve) => {
-  server.stdout.on('data', (text: Buffer) => {
-    const address = /http:\/\/\S+/.exec(text.toString());
-    if (address !== null) resolve(address[0]);
-  });
-});
-const executablePath = findChromium();
-if (executablePath === null) throw new Error('no Chromium: name one in CHROMIUM');
-const browser = await chromium.launch({
-  executablePath,
-  args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
-});
-const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+const { url, browser, page, close } = await serveLab();
 const open = async (site: string) => {
   await page.goto('about:blank');
   await page.goto(`${url}?backend=wasm#/lab?m=lenet5&i=7&n=conv2d_1&t=conv2d_1/kernel&w=${site}`);
@@ -118,8 +100,7 @@ const mains = traceEvents.filter(
 const taskMs = traceEvents
   .filter(({ name, ph, tid }) => name === 'RunTask' && ph === 'X' && mains.some((main) => main.tid === tid))
   .map(({ tdur = 0 }) => tdur / 1000);
-await browser.close();
-server.kill();
+await close();
 
 const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`;
 console.log(`Layer and word, ${cores}; ${RUNS} runs a row; LeNet-5 in Chromium on wasm SIMD, one worker\n`);

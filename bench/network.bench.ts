@@ -2,13 +2,12 @@
  * The network panel: its layout in Node, and frames in a real Chromium while a network of 400 layers, all blocks open, is
  * dragged, and while one in which every layer reads all before it is laid out.
  */
-import { chromium } from '@playwright/test';
 import { arrange } from '../app/graph/arrange.ts';
 import { blocksOf } from '../app/graph/blocks.ts';
 import { levelOf } from '../app/graph/level.ts';
 import { branchingGraph, denseGraph } from '../app/graph/madeUpNetworks.ts';
 import { dragNetwork, framesWhile, serveGraphPage } from '../e2e/graphPage.ts';
-import { findChromium } from '../tools/chromium.mjs';
+import { launchBrowser } from './browser.ts';
 import { cores, percentile, table } from './machine.ts';
 
 const RUNS = 20;
@@ -34,9 +33,7 @@ console.log(`Blocks and layout with every block open, ${RUNS} runs, ${cores}\n`)
 console.log(table(['network', 'layers', 'edges drawn', 'p50', 'first'], layouts));
 
 const { url, close } = await serveGraphPage();
-const executablePath = findChromium();
-if (executablePath === undefined) throw new Error('no Chromium: name one in CHROMIUM');
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run'] });
+const browser = await launchBrowser();
 const page = await browser.newPage({ viewport: { width: 694, height: 800 } });
 const rows: string[][] = [];
 const measure = async (name: string, during: () => Promise<void>) => {
