@@ -1,6 +1,7 @@
 /** A page that runs the engine's WebGPU cases, for cases.webgpu.spec.ts. Not part of the lab. */
 import { startBackend } from '#engine/runtime/backend.ts';
 import { type CaseResult, runCases, WEBGPU_CASES } from '#engine/runtime/webgpu/testing/cases.ts';
+import { referenceCases } from './referenceCases.ts';
 import { resumeCases } from './resumeCases.ts';
 
 declare global {
@@ -12,7 +13,11 @@ declare global {
 }
 
 const device = startBackend('webgpu', '');
-const cases = device.then((started) => [...WEBGPU_CASES, ...resumeCases(started)]);
+const cases = device.then((started) => [
+  ...WEBGPU_CASES,
+  ...resumeCases(started),
+  ...referenceCases(started),
+]);
 window.caseNames = cases.then((all) => all.map(({ name }) => name));
 window.runCase = async (name) => {
   const [result] = await runCases(
