@@ -64,6 +64,19 @@ test("a campaign runs on a model of one's own, and its worst trial replays", asy
   await expect(page.getByRole('banner').getByRole('button', { name: 'two' })).toBeVisible();
 });
 
+test('a QKeras file opens with its formats, and a fault hits the code', async ({ page }) => {
+  const qkeras = unzipSync(new Uint8Array(readFileSync('src/engine/fixtures/qkeras-zoo.zip')));
+  await drop(page, { 'network.h5': qkeras['network.h5'] as Uint8Array });
+  await expect(page.getByText(/network is open, and kept in this browser/)).toBeVisible();
+  const field = page.getByRole('combobox', { name: 'Add a fault' });
+  await field.fill('first/kernel[0,0,0,0]:flip(4)');
+  await field.press('Enter');
+  await expect(page.getByText(/bit 4 as quantized_bits\(5,0,alpha=1\).*code 3/)).toBeVisible();
+  // The plan is the model's own: the link says nothing of it.
+  await expect(page).toHaveURL(/f=first/);
+  expect(page.url()).not.toContain('&s=');
+});
+
 test('loose files of TensorFlow.js make a model', async ({ page }) => {
   await drop(page, { 'weights.bin': lenet('weights.bin'), 'model.json': lenet('model.json') });
   await expect(page.getByText(/is open, and kept in this browser/)).toBeVisible();

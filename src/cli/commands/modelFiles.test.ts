@@ -32,6 +32,23 @@ describe('models as people have them', () => {
     expect(nodes.map(({ node }) => node)).toContain('shared~1');
   });
 
+  it('a QKeras file is stored as its quantizers say, unless --storage says otherwise', async () => {
+    const qkeras = unzipSync(new Uint8Array(readFileSync('src/engine/fixtures/qkeras-zoo.zip')));
+    const path = await written('network.h5', qkeras['network.h5'] as Uint8Array);
+    const storage = async (...options: string[]): Promise<Record<string, string>> => {
+      const document = await callJson<InspectDocument>(['inspect', path, ...options]);
+      return Object.fromEntries(document.storage.map(({ tensor, format }) => [tensor, format]));
+    };
+    expect(await storage()).toMatchObject({
+      'first/kernel': 'quantized_bits(5,0,alpha=1)',
+      'first/bias': 'quantized_bits(8,2,alpha=1)',
+      'block/conv/kernel': 'quantized_bits(5,0,alpha=1)',
+      'norm/gamma': 'quantized_relu_po2(6,max_value=2048)',
+    });
+    expect(await storage('--storage', '')).toEqual({});
+    expect(await storage('--storage', 'first/kernel=float16')).toEqual({ 'first/kernel': 'float16' });
+  });
+
   it('a zip of a TensorFlow.js folder opens with its card, as the same model', async () => {
     const zip = zipSync(
       Object.fromEntries(

@@ -72,6 +72,7 @@ export interface PredictDocument {
 
 export interface InspectDocument {
   readonly model: { readonly id: string; readonly name: string; readonly hash: string };
+  readonly storage: readonly StorageEntry[];
   readonly totals: {
     readonly parameters: number;
     readonly macs: number;
