@@ -126,8 +126,14 @@ describe('a layer', () => {
     expect(note).toMatchObject({ kind: 'warning', why: expect.stringContaining('each batch') });
   });
 
-  it('leaves models without quantizers alone', () => {
-    const plain = { class_name: 'Dense', name: 'd', config: { name: 'd', units: 3, activation: 'relu' } };
+  it.each([
+    'relu',
+    5,
+    undefined,
+    { class_name: 'function', config: 'relu' },
+    { class_name: 'ReLU', config: {} },
+  ])('leaves a plain layer with activation %j alone', (activation) => {
+    const plain = { class_name: 'Dense', name: 'd', config: { name: 'd', units: 3, activation } };
     const read = plainModel({ class_name: 'Sequential', config: { layers: [plain] } });
     expect(read).toEqual({
       model: { class_name: 'Sequential', config: { layers: [plain] } },
@@ -151,6 +157,12 @@ describe('a layer', () => {
     ['QLSTM', { state_quantizer: kernel_quantizer }, /its state_quantizer quantizes inside the layer/],
     ['QAveragePooling2D', { average_quantizer: 'my_quantizer' }, /average_quantizer: "my_quantizer"/],
     ['QLSTM', { state_quantizer: 'my_quantizer' }, /state_quantizer: "my_quantizer"/],
+    ['QDense', { kernel_quantizer: 5 }, /"a_layer", kernel_quantizer: 5 is neither a quantizer/],
+    [
+      'QActivation',
+      { activation: { class_name: 'function', config: { code: 'x' } } },
+      /is neither a quantizer nor/,
+    ],
     ['LSTM', { activation: 'quantized_tanh(4)' }, /LSTM with a quantized activation/],
     ['QLSTM', { activation: 'quantized_tanh(4)' }, /activation/],
     ['QLSTM', { recurrent_activation: 'quantized_sigmoid(4)' }, /recurrent_activation/],

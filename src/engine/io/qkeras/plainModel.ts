@@ -78,6 +78,7 @@ function quantizedLayer(layer: Config, className: string, path: readonly string[
   // QBatchNormalization takes an activation and never applies it.
   const { activation: _, ...withoutActivation } = given;
   const config = rule?.plain === 'BatchNormalization' ? withoutActivation : given;
+  if (rule === null && !isNamed(config['activation'])) return layer;
   const storage = [
     ...(rule === null ? [] : parameterStorage(rule, config, path)),
     ...activationStorage(config, path),
@@ -101,6 +102,11 @@ function quantizedLayer(layer: Config, className: string, path: readonly string[
   found.notes.push(noteOf(className, rule, storage, path));
   return { ...layer, class_name: rule?.plain ?? className, config: plain };
 }
+
+/** Of plain layers only what can be a quantizer is looked at; the rest is judged with the layer. */
+const isNamed = (activation: unknown): boolean =>
+  typeof activation === 'string' ||
+  !/^(function|undefined)$/.test(String(recordOf(activation)['class_name']));
 
 function parameterStorage(rule: LayerRule, config: Config, path: readonly string[]): LayerStorage[] {
   for (const argument of rule.refused)

@@ -30,8 +30,15 @@ export interface QuantizerPlace {
 /** `isTrainable`: alpha None becomes 'auto_po2'. Throws LabError `unsupported` or `bad-argument`, naming the place. */
 export function readActivation(source: unknown, place: QuantizerPlace, isTrainable = false): Activation {
   const given = withoutWrappers(source);
+  if (given === null || given === undefined) return { kind: 'none' };
   const name = nameOf(given);
-  if (name === null || name === 'None' || name === 'linear') return { kind: 'none' };
+  if (name === null)
+    throw new LabError(
+      'unsupported',
+      `Layer "${place.layer}", ${place.argument}: ${clip(JSON.stringify(given) ?? String(given))} is neither a quantizer nor the name of a function.`,
+      { ...place },
+    );
+  if (name === 'None' || name === 'linear') return { kind: 'none' };
   if (!QUANTIZER_NAMES.includes(name)) return { kind: 'function', name };
   return { kind: 'quantizer', quantizer: readQuantizer(given, name, place, isTrainable) };
 }
@@ -78,7 +85,9 @@ function trained(source: unknown, className: string): unknown {
   return `${className}(${[...given, ...more].join(',')})`;
 }
 
-/** The class or function; null for nothing. */
+const clip = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}...` : text);
+
+/** The class or function; null for anything else. */
 function nameOf(source: unknown): string | null {
   if (typeof source === 'string') return /^\s*([\w.>]*)/.exec(source)?.[1]?.replace(/^.*[.>]/, '') ?? '';
   const { class_name: className, config } = recordOf(source);
