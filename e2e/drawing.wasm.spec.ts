@@ -89,6 +89,8 @@ test('drawn with the keyboard', async ({ page }) => {
 });
 
 test('out of a file, dark on light and light on dark', async ({ page }) => {
+  // Choosers are caught from here on: a key would be faster than the catching of its own.
+  page.on('filechooser', () => undefined);
   await openLab(page);
   const shown: string[] = [];
   for (const [ground, ink] of [

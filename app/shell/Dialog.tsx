@@ -33,10 +33,8 @@ export function Dialog({ title, onClose, children, plain = false, wide = false }
       ref={dialog}
       className={plain ? 'dialog plain' : wide ? 'dialog wide' : 'dialog'}
       aria-labelledby={id}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
+      // Not `cancel`, which a browser may leave out, and which rises from file fields inside, too.
+      onClose={onClose}
       onClick={(event) => {
         if (event.target === event.currentTarget) onClose();
       }}

@@ -16,7 +16,8 @@ export function importedStorage(
   { card, layerStorage, files }: Pick<OpenedFiles, 'card' | 'layerStorage' | 'files'>,
   { graph, weightIndex }: Pick<Program, 'graph' | 'weightIndex'>,
 ): readonly string[] {
-  if (card?.storage !== undefined) return card.storage;
+  // A card that names no plan means float32: shorter words in its files only save room there.
+  if (card) return card.storage ?? [];
   const layers = layerEntries(layerStorage, graph);
   // What a layer quantizes is quantized after it is read.
   const quantized = new Set(layers.map((entry) => entry.slice(0, entry.indexOf('='))));

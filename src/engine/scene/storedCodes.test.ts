@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { io, type Tensor } from '@tensorflow/tfjs-core';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { parseCard } from '../io/modelCard.ts';
 import { readNpy } from '../io/npy.ts';
 import { storedFormat, weightsOf } from '../io/storedWeights.ts';
 import { Laboratory } from '../runtime/laboratory.ts';
@@ -108,4 +109,12 @@ describe.each(['layers', 'graph'])('%s models with quantized weights', (form) =>
     }
     lab.dispose();
   });
+});
+
+it('a card without a plan means float32, however short the words in its files are', async () => {
+  const { model, lab } = await opened('layers-float16');
+  const card = parseCard(new Uint8Array(readFileSync('public/models/efficientnet-lite0/card.json')));
+  expect(card.storage).toBeUndefined();
+  expect(importedStorage({ ...model, card }, lab.program)).toEqual([]);
+  lab.dispose();
 });
