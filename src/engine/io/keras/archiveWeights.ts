@@ -19,6 +19,9 @@ const PART_ORDER = [
   'output_dense',
 ];
 
+/** A damaged link may make a group part of itself. */
+const DEEPEST = 32;
+
 export function readArchiveWeights(
   file: Hdf5Group,
   layers: readonly LayerEntry[],
@@ -73,7 +76,13 @@ function ofContainer(
 }
 
 /** All arrays of a layer: its own by number, then those of its parts. */
-function arraysOf(group: Hdf5Group, fileName: string): readonly NumberArray[] {
+function arraysOf(group: Hdf5Group, fileName: string, depth = 0): readonly NumberArray[] {
+  if (depth > DEEPEST)
+    throw new LabError(
+      'bad-file',
+      `${fileName}: groups lie in each other more than ${DEEPEST} deep; a link may lead back to where it stands. The file is damaged.`,
+      { fileName },
+    );
   const own = find(group, 'vars', fileName) === null ? null : groupAt(group, 'vars', fileName);
   const numbered = [...(own?.keys ?? [])].sort((a, b) => Number(a) - Number(b));
   const arrays = numbered.map((key) => numbersAt(group, `vars/${key}`, fileName));
@@ -82,7 +91,7 @@ function arraysOf(group: Hdf5Group, fileName: string): readonly NumberArray[] {
   const parts = group.keys
     .filter((key) => key !== 'vars' && isGroup(group, key, fileName))
     .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-  return [...arrays, ...parts.flatMap((key) => arraysOf(groupAt(group, key, fileName), fileName))];
+  return [...arrays, ...parts.flatMap((key) => arraysOf(groupAt(group, key, fileName), fileName, depth + 1))];
 }
 
 function isGroup(group: Hdf5Group, key: string, fileName: string): boolean {

@@ -5,14 +5,12 @@
 /// <reference path="./jsfive.d.ts" />
 import { Dataset, File, Group } from 'jsfive';
 import { LabError } from '../../labError.ts';
+import { type NumberArray, readArray } from './hdf5Array.ts';
 import { isHdf5 } from './isHdf5.ts';
 
-export type Hdf5Group = Group;
+export type { NumberArray };
 
-export interface NumberArray {
-  readonly shape: readonly number[];
-  readonly values: Float32Array;
-}
+export type Hdf5Group = Group;
 
 export function openHdf5(bytes: Uint8Array, fileName: string): Hdf5Group {
   if (!isHdf5(bytes)) throw new LabError('bad-file', `${fileName} is not an HDF5 file.`, { fileName });
@@ -37,31 +35,12 @@ export function find(parent: Hdf5Group, path: string, fileName: string): Group |
   return at;
 }
 
-/** Float32 values of a dataset; wider and narrower floats and integers are converted, bfloat16 is decoded. */
+/** Float32 values of a dataset; wider and narrower floats and integers are converted. */
 export function numbersAt(parent: Hdf5Group, path: string, fileName: string): NumberArray {
   const dataset = find(parent, path, fileName);
   if (!(dataset instanceof Dataset))
     throw new LabError('bad-file', `${fileName}: there is no array "${path}".`, { fileName, path });
-  return guarded(fileName, path, () => {
-    const { shape, dtype } = dataset;
-    if (typeof dtype !== 'string' || !/^[<>|]?[fiub][1248]$/.test(dtype))
-      throw new LabError(
-        'unsupported',
-        `${fileName}: the array "${path}" is stored as ${JSON.stringify(dtype)}; floats and integers are read.`,
-        { fileName, path },
-      );
-    const count = shape.reduce((product, size) => product * size, 1);
-    const { value } = dataset;
-    const values = new Float32Array(count);
-    if (value.length !== count)
-      throw new LabError(
-        'bad-file',
-        `${fileName}: the array "${path}" has shape [${shape}] and ${value.length} values.`,
-        { fileName, path },
-      );
-    for (let i = 0; i < count; i++) values[i] = Number(value[i]);
-    return { shape: [...shape], values };
-  });
+  return guarded(fileName, path, () => readArray(dataset, `${fileName}: the array "${path}"`));
 }
 
 /** An attribute that is one string; null where it is not there. */
