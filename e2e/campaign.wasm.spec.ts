@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page, Worker } from '@playwright/test';
 import { openCampaign } from '../src/cli/campaign/campaignBench.ts';
+import { type Schema, violations } from '../src/cli/testing/jsonSchema.ts';
 import { readPlan } from '../src/engine/campaign/plan/readPlan.ts';
 import { CSV_HEADER, csvLine } from '../src/engine/campaign/report/rowFiles.ts';
 import { runTrials } from '../src/engine/campaign/run/runTrials.ts';
@@ -63,6 +64,9 @@ test('a campaign by form: told in words, run to its end, the rows of a headless 
   }
   const planText = await save(page, 'Plan (JSON)');
   expect(await save(page, 'Rows (CSV)')).toBe(await headless(planText));
+  const summary = JSON.parse(await save(page, 'Summary (JSON)')) as Record<string, unknown>;
+  const schema = JSON.parse(await readFile('docs/schema/campaign.schema.json', 'utf8')) as Schema;
+  expect(violations(summary, schema)).toEqual([]);
   const report = await save(page, 'Report (HTML)');
   expect(report).toContain('<!doctype html>');
   await campaign(page)

@@ -1,7 +1,8 @@
 /** `--accuracy`: right answers over the model's labelled pictures, plainly, as stored, and with faults. */
+
+import type { Json } from '#engine/jsonText.ts';
 import type { GalleryAccuracy } from '#engine/scene/galleryAccuracy.ts';
 import type { OptionRule } from './command.ts';
-import type { Json } from './jsonText.ts';
 
 export const ACCURACY_OPTION: OptionRule = {
   value: null,

@@ -3,6 +3,7 @@ import { outputDistance } from '#engine/campaign/outcome.ts';
 import type { FaultyTensor } from '#engine/faults/sitePlan.ts';
 import { layoutOf } from '#engine/formats/groupedFormat.ts';
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
+import type { Json } from '#engine/jsonText.ts';
 import type { GalleryAccuracy } from '#engine/scene/galleryAccuracy.ts';
 import type { PlayedScene } from '#engine/scene/playScene.ts';
 import type { PreparedFaults } from '#engine/scene/prepareFaults.ts';
@@ -11,7 +12,6 @@ import type { Bench } from './bench.ts';
 import { hexWord } from './hexWord.ts';
 import { inputsJson } from './inputReport.ts';
 import type { GivenInput } from './inputSource.ts';
-import type { Json } from './jsonText.ts';
 import { storageJson } from './storageReport.ts';
 import { topJson } from './topTable.ts';
 

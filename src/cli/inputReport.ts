@@ -1,7 +1,8 @@
 /** The inputs of a run as JSON and as one line of text, and the options that name them. */
+
+import type { Json } from '#engine/jsonText.ts';
 import type { OptionRule } from './command.ts';
 import type { GivenInput } from './inputSource.ts';
-import type { Json } from './jsonText.ts';
 
 export const INPUT_OPTIONS: Readonly<Record<'input' | 'invert', OptionRule>> = {
   input: {

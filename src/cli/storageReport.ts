@@ -1,9 +1,10 @@
 /** What storing did to a model's tensors, as JSON and as a table. */
+
+import type { Json } from '#engine/jsonText.ts';
 import type { StorageReport } from '#engine/storage/storageReport.ts';
 import { float32Text } from '#engine/words/float32Text.ts';
 import { shortNumber } from '#engine/words/shortNumber.ts';
 import { columns } from './columns.ts';
-import type { Json } from './jsonText.ts';
 
 export function storageJson(reports: readonly StorageReport[]): Json {
   return reports.map(({ scale, zero, ...report }) => ({ ...report, scale: [...scale], zero: [...zero] }));

@@ -1,8 +1,8 @@
 /** The best classes as JSON and as text. */
 import type { TopEntry } from '#engine/campaign/outcome.ts';
+import type { Json } from '#engine/jsonText.ts';
 import { shortNumber } from '#engine/words/shortNumber.ts';
 import type { OptionRule } from './command.ts';
-import type { Json } from './jsonText.ts';
 
 export const TOP_OPTION: OptionRule = {
   value: 'K',

@@ -3,6 +3,7 @@ import * as Comlink from 'comlink';
 import { htmlReport } from '#engine/campaign/report/htmlReport.ts';
 import { CSV_HEADER, csvLine, parquetOf } from '#engine/campaign/report/rowFiles.ts';
 import { summarise } from '#engine/campaign/report/summarise.ts';
+import { summaryFile } from '#engine/campaign/report/summaryDocument.ts';
 import { mergeRows } from '#engine/campaign/run/journal.ts';
 import { boundOfRecord } from '#engine/campaign/run/record.ts';
 import { LabError } from '#engine/labError.ts';
@@ -11,7 +12,6 @@ import { journalOf, keepCampaign, keptCampaign } from './campaignJournal.ts';
 import { openPool, workerCount } from './campaignPool.ts';
 import { CampaignRun, type CampaignSurroundings } from './campaignRun.ts';
 import { lockDown } from './lockDown.ts';
-import { summaryJson } from './summaryJson.ts';
 import { installWire } from './wire.ts';
 
 declare const self: DedicatedWorkerGlobalScope & typeof globalThis;
@@ -61,8 +61,11 @@ function fileOf(name: CampaignFile): Blob {
       const bytes = parquetOf(rows, { campaign: JSON.stringify(facts) });
       return new Blob([bytes.slice()], { type: 'application/vnd.apache.parquet' });
     }
-    case 'summary.json':
-      return new Blob([summaryJson(record, report())], { type: 'application/json' });
+    case 'summary.json': {
+      const { weightsAfter, finished } = run;
+      const text = summaryFile({ record, report: report(), weightsAfter, finished });
+      return new Blob([text], { type: 'application/json' });
+    }
     case 'report.html':
       return new Blob([htmlReport(record, report(), rows)], { type: 'text/html' });
   }

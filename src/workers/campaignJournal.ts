@@ -14,6 +14,8 @@ export interface KeptCampaign extends ModelSource {
   /** Rows in the journal. */
   readonly done: number;
   readonly finished: boolean;
+  /** Hash of the parameters after the last trial. */
+  readonly weightsAfter?: string;
 }
 
 interface Schema extends DBSchema {

@@ -52,7 +52,7 @@ export class CampaignRun {
   #rows: Row[] = [];
   #underWay = 0;
   #lost = 0;
-  #weightsKept: boolean | null = null;
+  #weightsAfter: string | null = null;
   #started = { atMs: 0, done: 0 };
   #tellAtMs = 0;
 
@@ -76,6 +76,15 @@ export class CampaignRun {
 
   get record(): CampaignRecord | null {
     return this.#kept?.record ?? null;
+  }
+
+  get finished(): boolean {
+    return this.#kept?.finished === true;
+  }
+
+  /** Hash of the parameters after the last trial; null before that. */
+  get weightsAfter(): string | null {
+    return this.#weightsAfter;
   }
 
   pause(): void {
@@ -135,6 +144,7 @@ export class CampaignRun {
 
   async #take(kept: KeptCampaign): Promise<void> {
     this.#kept = kept;
+    this.#weightsAfter = kept.weightsAfter ?? null;
     this.#bound = boundOfRecord(kept.record);
     this.#sums = new RowSums(this.#bound);
     this.#add(await this.#around.journalOf(kept.id).read());
@@ -163,9 +173,9 @@ export class CampaignRun {
     this.#sums = new RowSums(bound);
     for (const row of rows) this.#sums.add(row);
     this.#worst.only(rows);
-    this.#weightsKept = (await pool.weights()) === kept.record.weights;
+    this.#weightsAfter = await pool.weights();
     this.#closePool();
-    this.#kept = { ...kept, finished: true, done: rows.length };
+    this.#kept = { ...kept, finished: true, done: rows.length, weightsAfter: this.#weightsAfter };
     await keep(this.#kept);
     this.#phase = 'finished';
   }
@@ -215,7 +225,7 @@ export class CampaignRun {
       worst: this.#worst.rows,
       convergence: this.#convergence.points,
       facts: this.#kept && factsOf(this.#kept.record),
-      weightsKept: this.#weightsKept,
+      weightsKept: this.#weightsAfter === null ? null : this.#weightsAfter === this.#kept?.record.weights,
       message: this.#message,
     };
   }

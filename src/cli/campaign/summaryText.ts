@@ -2,8 +2,8 @@
 
 import type { Rate } from '#engine/campaign/report/estimate.ts';
 import type { DomainRates, Report } from '#engine/campaign/report/summarise.ts';
+import type { Finished } from '#engine/campaign/report/summaryDocument.ts';
 import { columns } from '../columns.ts';
-import type { Finished } from './summaryDocument.ts';
 
 /** With three significant digits of the interval. */
 export function rateText({ rate, low, high }: Rate): string {

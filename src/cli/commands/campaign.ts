@@ -3,15 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Plan } from '#engine/campaign/plan/planDocument.ts';
 import { MODEL_STORAGE, readPlan } from '#engine/campaign/plan/readPlan.ts';
+import { type Finished, summaryDocument, summaryFile } from '#engine/campaign/report/summaryDocument.ts';
 import type { Runner, Shard } from '#engine/campaign/run/drive.ts';
 import type { RunSwitches } from '#engine/campaign/run/runTrials.ts';
+import { jsonText } from '#engine/jsonText.ts';
 import { LabError } from '#engine/labError.ts';
 import type { Arguments } from '../arguments.ts';
 import type { CampaignBackend, CampaignBench } from '../campaign/campaignBench.ts';
-import { type Finished, summaryDocument } from '../campaign/summaryDocument.ts';
 import { summaryText } from '../campaign/summaryText.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
-import { jsonText } from '../jsonText.ts';
 import { BACKEND_OPTION } from '../modelOptions.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -111,7 +111,7 @@ async function carryOut(given: Arguments, terminal: Terminal, bench: CampaignBen
     const weightsAfter = await weightsHash(open.place.program, open.place.device);
     const result = { record, report, weightsAfter, finished, files: [] };
     const files = await writeResults(folder, record, rows, {
-      'summary.json': `${jsonText(summaryDocument(result))}\n`,
+      'summary.json': summaryFile(result),
       'report.html': htmlReport(record, report, rows),
       ...(record.plan.bands === 'spikingjet'
         ? { 'spikingjet.csv': spikingjetTable(rows, record.graph) }

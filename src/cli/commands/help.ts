@@ -1,9 +1,10 @@
 /** `bitflip help`: what there is, and a page for each command, made from the command table. */
+
+import { type Json, jsonText } from '#engine/jsonText.ts';
 import { LabError } from '#engine/labError.ts';
 import type { Arguments } from '../arguments.ts';
 import { columns } from '../columns.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
-import { type Json, jsonText } from '../jsonText.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** `commands` gives the whole table, this command included. */

@@ -1,6 +1,7 @@
 /** `bitflip inject`: faults into one run of a model, compared with the run without them. */
 
 import { printFault } from '#engine/faults/print.ts';
+import { jsonText } from '#engine/jsonText.ts';
 import { LabError } from '#engine/labError.ts';
 import { forEveryPicture } from '#engine/scene/everyPicture.ts';
 import type { GalleryAccuracy } from '#engine/scene/galleryAccuracy.ts';
@@ -15,7 +16,6 @@ import { type Injection, injectDocument } from '../injectDocument.ts';
 import { injectText } from '../injectText.ts';
 import { INPUT_OPTIONS } from '../inputReport.ts';
 import { readInputs } from '../inputSource.ts';
-import { jsonText } from '../jsonText.ts';
 import { BACKEND_OPTION, MODEL_POSITIONAL } from '../modelOptions.ts';
 import { SAVE_OPTIONS, saveTensors, wantedTensors } from '../savedTensors.ts';
 import { STORAGE_OPTION, storageTexts } from '../storageOption.ts';

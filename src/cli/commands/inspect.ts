@@ -1,5 +1,6 @@
 /** `bitflip inspect`: what a model is made of, with the names that fault strings use. */
 import type { GraphNode, GraphParameter, ModelGraph, Shape } from '#engine/graph/modelGraph.ts';
+import { type Json, jsonText } from '#engine/jsonText.ts';
 import { galleryBatch } from '#engine/scene/galleryBatch.ts';
 import { zeroInputs } from '#engine/scene/modelInputs.ts';
 import { playScene } from '#engine/scene/playScene.ts';
@@ -8,7 +9,6 @@ import type { Arguments } from '../arguments.ts';
 import type { Bench, ModelReport } from '../bench.ts';
 import { columns } from '../columns.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
-import { type Json, jsonText } from '../jsonText.ts';
 import { MODEL_POSITIONAL } from '../modelOptions.ts';
 import { siteCounts } from '../siteCounts.ts';
 import { STORAGE_OPTION, storageTexts } from '../storageOption.ts';

@@ -1,9 +1,10 @@
 /** `bitflip plan`: what a campaign would draw, and of how many, before anything runs. */
+
+import { type Json, jsonText } from '#engine/jsonText.ts';
 import { LabError } from '#engine/labError.ts';
 import type { Arguments } from '../arguments.ts';
 import { columns } from '../columns.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
-import { type Json, jsonText } from '../jsonText.ts';
 import { BACKEND_OPTION } from '../modelOptions.ts';
 import { answerSampleQuestion, SAMPLE_OPTIONS, type SampleAnswer } from '../sampleQuestion.ts';
 import type { Terminal } from '../terminal.ts';

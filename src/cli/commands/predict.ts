@@ -1,4 +1,6 @@
 /** `bitflip predict`: a model's answer to one input, without faults. */
+
+import { type Json, jsonText } from '#engine/jsonText.ts';
 import type { GalleryAccuracy } from '#engine/scene/galleryAccuracy.ts';
 import { type PlayedScene, playScene } from '#engine/scene/playScene.ts';
 import { ACCURACY_OPTION, accuracyJson, accuracyText } from '../accuracyReport.ts';
@@ -8,7 +10,6 @@ import { columns } from '../columns.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
 import { INPUT_OPTIONS, inputsJson, inputsText } from '../inputReport.ts';
 import { type GivenInput, readInputs } from '../inputSource.ts';
-import { type Json, jsonText } from '../jsonText.ts';
 import { BACKEND_OPTION, MODEL_POSITIONAL } from '../modelOptions.ts';
 import { STORAGE_OPTION, storageTexts } from '../storageOption.ts';
 import { storageJson, storageText } from '../storageReport.ts';

@@ -1,11 +1,12 @@
 /** `bitflip quantize`: numbers through a quantizer of the QKeras family, their codes, and what that cost. */
+
+import { jsonText } from '#engine/jsonText.ts';
 import { LabError } from '#engine/labError.ts';
 import type { Draw, Quantizer } from '#engine/quantizers/quantizer.ts';
 import { QUANTIZER_NAMES, quantizerOf } from '#engine/quantizers/quantizerOf.ts';
 import { uniformDraws } from '#engine/quantizers/uniformDraws.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
-import { jsonText } from '../jsonText.ts';
 import { readTensor } from '../numberList.ts';
 import { quantized } from '../quantized.ts';
 import { quantizedText } from '../quantizedText.ts';

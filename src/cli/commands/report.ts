@@ -1,11 +1,11 @@
 /** `bitflip report`: folders of one campaign put together. */
 import { join, resolve } from 'node:path';
+import { type Finished, summaryDocument, summaryFile } from '#engine/campaign/report/summaryDocument.ts';
+import { jsonText } from '#engine/jsonText.ts';
 import { LabError } from '#engine/labError.ts';
 import type { Arguments } from '../arguments.ts';
-import { type Finished, summaryDocument } from '../campaign/summaryDocument.ts';
 import { summaryText } from '../campaign/summaryText.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
-import { jsonText } from '../jsonText.ts';
 import type { Terminal } from '../terminal.ts';
 
 export const report: Command = {
@@ -73,7 +73,7 @@ async function putTogether(given: Arguments, folder: string): Promise<Finished> 
   const out = given.one('out');
   if (out === undefined) return result;
   const files = await writeResults(resolve(folder, out), record, rows, {
-    'summary.json': `${jsonText(summaryDocument(result))}\n`,
+    'summary.json': summaryFile(result),
     'report.html': htmlReport(record, summary, rows),
   });
   return { ...result, files: files.map((name) => join(out, name)) };

@@ -1,14 +1,17 @@
-/** The JSON document of `bitflip campaign` and `bitflip report`: docs/schema/campaign.schema.json and report.schema.json. */
+/**
+ * A campaign's summary as one JSON document (docs/schema/campaign.schema.json): what `bitflip campaign` and
+ * `bitflip report` print, and the file summary.json, of the page as of the command line.
+ */
 
-import type { Rate } from '#engine/campaign/report/estimate.ts';
-import type { Report } from '#engine/campaign/report/summarise.ts';
-import type { CampaignRecord } from '#engine/campaign/run/record.ts';
-import type { Json } from '../jsonText.ts';
+import { type Json, jsonText } from '../../jsonText.ts';
+import type { CampaignRecord } from '../run/record.ts';
+import type { Rate } from './estimate.ts';
+import type { Report } from './summarise.ts';
 
 export interface Finished {
   readonly record: CampaignRecord;
   readonly report: Report;
-  /** Null for a report from a folder. */
+  /** Hash of the parameters after the last trial; null where that is not known, as in a report from a folder. */
   readonly weightsAfter: string | null;
   readonly finished: boolean;
   readonly files: readonly string[];
@@ -53,6 +56,11 @@ export function summaryDocument({ record, report, weightsAfter, finished, files 
     ),
     files: [...files],
   };
+}
+
+/** The document as the file summary.json, which does not name itself. */
+export function summaryFile(finished: Omit<Finished, 'files'>): string {
+  return `${jsonText(summaryDocument({ ...finished, files: [] }))}\n`;
 }
 
 const rateJson = ({ rate, low, high, n }: Rate) => ({ rate, low, high, n });
