@@ -41,6 +41,7 @@ const CALLS: readonly (readonly string[])[] = [
   ['plan', FIRST_CAMPAIGN],
   ['campaign', FIRST_CAMPAIGN, '--out', 'results'],
   ['inspect', 'lenet5'],
+  ['inspect', 'lenet5', '--bits', '--storage', 'dense/kernel=int8(range=minmax)'],
   ['predict', 'lenet5', '--input', 'mnist:7'],
   ['predict', 'lenet5', '--input', 'input=mnist:0', '--top', '1', '--backend', 'cpu'],
   ['predict', 'lenet5', '--input', 'mnist:7', '--storage', 'weights=int8(range=minmax)', '--accuracy'],

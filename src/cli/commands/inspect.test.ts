@@ -1,4 +1,4 @@
-import { cp } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import card from '../../../public/models/lenet5/card.json';
@@ -95,6 +95,27 @@ describe('inspect lenet5', async () => {
     ] as const) {
       expect((await callJson<InspectDocument>(['inspect', name], { folder: from })).model).toEqual(found);
     }
+  });
+
+  it('counts ones per bit in the stored words of parameters', async () => {
+    const weights = await readFile(join(MODELS_FOLDER, 'lenet5', 'weights.bin'));
+    const words = new Uint32Array(new Uint8Array(weights).buffer);
+    const { bits } = await callJson<InspectDocument>(['inspect', 'lenet5', '--bits']);
+    const ones = (bit: number) =>
+      bits?.reduce((sum, group) => sum + Math.round(group.elements * (group.ones[bit] as number)), 0);
+    for (const bit of [0, 22, 23, 28, 29, 30, 31])
+      expect(ones(bit)).toBe(words.reduce((sum, word) => sum + ((word >>> bit) & 1), 0));
+    const { stdout } = await call(['inspect', 'lenet5', '--bits']);
+    expect(stdout).toMatch(/^bit +field +kernel +bias$/m);
+    expect(stdout).toMatch(/^ 30 +exponent +0 +0$/m);
+    const stored = await callJson<InspectDocument>([
+      ...['inspect', 'lenet5', '--bits', '--storage', 'dense/kernel=int8(range=minmax)'],
+    ]);
+    expect(stored.bits?.map(({ tensor, ones: shares }) => [tensor, shares.length])).toEqual([
+      ['kernel', 32],
+      ['bias', 32],
+      ['kernel', 8],
+    ]);
   });
 
   it('is a table for people', async () => {

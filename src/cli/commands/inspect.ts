@@ -1,12 +1,16 @@
 /** `bitflip inspect`: what a model is made of, with the names that fault strings use. */
+import type { FormatOf } from '#engine/campaign/plan/population.ts';
+import { storedFormatOf } from '#engine/campaign/run/storedFormatOf.ts';
+import { FLOAT32_TENSOR } from '#engine/formats/groupedFormat.ts';
 import type { GraphNode, GraphParameter, ModelGraph, Shape } from '#engine/graph/modelGraph.ts';
-import { type Json, jsonText } from '#engine/jsonText.ts';
+import { jsonText } from '#engine/jsonText.ts';
 import { galleryBatch } from '#engine/scene/galleryBatch.ts';
 import { zeroInputs } from '#engine/scene/modelInputs.ts';
 import { playScene } from '#engine/scene/playScene.ts';
 import type { StorageReport } from '#engine/storage/storageReport.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Bench, ModelReport } from '../bench.ts';
+import { bitsJson, bitsOf, bitsText } from '../bitTable.ts';
 import { columns } from '../columns.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
 import { MODEL_POSITIONAL } from '../modelOptions.ts';
@@ -19,7 +23,11 @@ export const inspect: Command = {
   name: 'inspect',
   summary: 'List the nodes, tensors and shapes of a model.',
   positionals: [MODEL_POSITIONAL],
-  options: { storage: STORAGE_OPTION, json: JSON_OPTION },
+  options: {
+    storage: STORAGE_OPTION,
+    bits: { value: null, description: 'The share of ones in every bit of the stored parameters.' },
+    json: JSON_OPTION,
+  },
   examples: [
     { command: 'bitflip inspect lenet5', says: 'A bundled model.' },
     { command: 'bitflip inspect ./my_model/model.json --json', says: 'A model of your own, as JSON.' },
@@ -27,6 +35,7 @@ export const inspect: Command = {
       command: "bitflip inspect lenet5 --storage 'weights=int8(range=minmax,axis=channel,symmetric)'",
       says: 'What storing the weights in 8 bits does to each kernel.',
     },
+    { command: 'bitflip inspect resnet20 --bits', says: 'Which stuck-at faults can never matter.' },
   ],
   run,
 };
@@ -36,17 +45,23 @@ async function run(given: Arguments, terminal: Terminal): Promise<void> {
   const text = await withBench(given, terminal.folder, async (bench) => {
     const { model, lab } = bench;
     const { graph } = lab.program;
-    const storage = await storedOn(storageTexts(given, bench), bench);
+    const { reports, formatOf } = await storedOn(storageTexts(given, bench), bench);
+    const bits = given.has('bits') ? await bitsOf(lab, formatOf) : null;
     return given.has('json')
-      ? `${jsonText(inspectDocument(model, graph, storage))}\n`
-      : inspectText(model, graph, storage);
+      ? `${jsonText({ ...inspectDocument(model, graph, reports), bits: bits && bitsJson(bits) })}\n`
+      : `${inspectText(model, graph, reports)}${bits === null ? '' : `\n${bitsText(bits)}`}`;
   });
   terminal.stdout.write(text);
 }
 
+interface Stored {
+  readonly reports: readonly StorageReport[];
+  readonly formatOf: FormatOf;
+}
+
 /** What storing does to parameters, and to values of the gallery's first picture (none without a gallery). */
-async function storedOn(texts: readonly string[], bench: Bench): Promise<readonly StorageReport[]> {
-  if (texts.length === 0) return [];
+async function storedOn(texts: readonly string[], bench: Bench): Promise<Stored> {
+  if (texts.length === 0) return { reports: [], formatOf: () => FLOAT32_TENSOR };
   const { prepareOnBench } = await import('../sceneOnBench.ts');
   const { lab, opened } = bench;
   const { graph } = lab.program;
@@ -54,10 +69,13 @@ async function storedOn(texts: readonly string[], bench: Bench): Promise<readonl
   lab.setInputs(gallery === null ? zeroInputs(graph) : [galleryBatch(gallery, 0, 1)]);
   const prepared = await prepareOnBench({ storage: texts, faults: [] }, bench);
   const { storage } = await playScene(lab, prepared, { labels: null, pictures: false });
-  return gallery === null ? storage.filter(({ tensor }) => tensor in graph.parameters) : storage;
+  return {
+    reports: gallery === null ? storage.filter(({ tensor }) => tensor in graph.parameters) : storage,
+    formatOf: storedFormatOf(prepared.corruption.storage, graph),
+  };
 }
 
-function inspectDocument(model: ModelReport, graph: ModelGraph, storage: readonly StorageReport[]): Json {
+function inspectDocument(model: ModelReport, graph: ModelGraph, storage: readonly StorageReport[]) {
   return {
     model: { ...model, format: graph.format },
     inputs: graph.inputs,

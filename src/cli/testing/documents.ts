@@ -72,6 +72,9 @@ export interface PredictDocument {
 
 export interface InspectDocument {
   readonly model: { readonly id: string; readonly name: string; readonly hash: string };
+  readonly bits:
+    | readonly { readonly tensor: string; readonly elements: number; readonly ones: readonly number[] }[]
+    | null;
   readonly storage: readonly StorageEntry[];
   readonly totals: {
     readonly parameters: number;
