@@ -1,7 +1,7 @@
 /** How the estimate settled and its interval narrowed as rows came in; rows on a logarithmic scale. */
 
 import { formatCount } from '#app/ui/formatNumber.ts';
-import type { ConvergencePoint } from '#workers/convergence.ts';
+import type { ConvergencePoint } from '#engine/campaign/report/convergence.ts';
 import type { CampaignMetric } from './campaignStore.ts';
 import { intervalText, percentText } from './rateText.ts';
 

@@ -8,9 +8,11 @@ import { durationText } from './rateText.ts';
 
 const WORDS: Readonly<Record<CampaignPhase, string>> = {
   opening: 'Opening the model in its workers',
+  reading: 'Reading what was kept',
   running: 'Running',
   pausing: 'Pausing after what is under way',
   paused: 'Paused',
+  closing: 'Adding up all rows',
   finished: 'Finished',
   failed: 'Stopped',
 };

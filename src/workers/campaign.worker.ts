@@ -6,6 +6,7 @@ import * as Comlink from 'comlink';
 import { givenFaults } from '#engine/campaign/plan/bindPlan.ts';
 import { Campaign, type CampaignInputs } from '#engine/campaign/run/campaign.ts';
 import { recordOf, weightsHash } from '#engine/campaign/run/record.ts';
+import { encodeRows } from '#engine/campaign/run/rowChunk.ts';
 import { runTrials } from '#engine/campaign/run/runTrials.ts';
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import { readGallery } from '#engine/io/modelCard.ts';
@@ -110,10 +111,10 @@ function openCampaign(): Campaign {
 const api: CampaignApi = {
   open,
   run: (jobId, trials, onTrials) =>
-    jobs.run(jobId, (checkpoint) => {
+    jobs.run(jobId, async (checkpoint) => {
       let run = 0;
       let toldAtMs = performance.now();
-      return runTrials(openCampaign(), trials, {
+      const rows = await runTrials(openCampaign(), trials, {
         async checkpoint() {
           await checkpoint();
           run++;
@@ -122,6 +123,8 @@ const api: CampaignApi = {
           onTrials(Math.min(run - 1, trials.length));
         },
       });
+      const bytes = encodeRows(rows);
+      return Comlink.transfer(bytes, [bytes.buffer]);
     }),
   weights() {
     const { program, device } = openCampaign().place;

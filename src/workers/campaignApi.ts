@@ -1,12 +1,14 @@
 /** What crosses between the page, the campaign's desk (one worker) and the workers that run trials. Plain data. */
 import type { Plan } from '#engine/campaign/plan/planDocument.ts';
+import type { ChannelRate } from '#engine/campaign/report/channelRates.ts';
+import type { ConvergencePoint } from '#engine/campaign/report/convergence.ts';
+import type { Metric } from '#engine/campaign/report/moments.ts';
 import type { Report } from '#engine/campaign/report/summarise.ts';
 import type { CampaignRecord } from '#engine/campaign/run/record.ts';
 import type { Row } from '#engine/campaign/run/row.ts';
-import type { ConvergencePoint } from './convergence.ts';
 import type { ModelSource } from './labApi.ts';
 
-export type { CampaignRecord, Plan, Report, Row };
+export type { CampaignRecord, ChannelRate, Metric, Plan, Report, Row };
 
 export interface CampaignRequest extends ModelSource {
   readonly plan: Plan;
@@ -16,8 +18,12 @@ export interface CampaignRequest extends ModelSource {
 export interface CampaignApi {
   /** Throws LabError for a plan that does not fit. */
   open(request: CampaignRequest): Promise<CampaignRecord>;
-  /** Rows of these trials, in that order; `onTrials` hears how many were run, a few times a second. */
-  run(jobId: number, trials: readonly number[], onTrials: (run: number) => void): Promise<readonly Row[]>;
+  /** Rows of these trials as a chunk (rowChunk.ts); `onTrials` hears how many were run, a few times a second. */
+  run(
+    jobId: number,
+    trials: readonly number[],
+    onTrials: (run: number) => void,
+  ): Promise<Uint8Array<ArrayBuffer>>;
   /** SHA-256 of all parameters as they are now. */
   weights(): Promise<string>;
   cancel(jobId: number): void;
@@ -25,10 +31,14 @@ export interface CampaignApi {
 
 export type CampaignPhase =
   | 'opening'
+  /** What was kept is read. */
+  | 'reading'
   | 'running'
   /** What is under way is finished first. */
   | 'pausing'
   | 'paused'
+  /** All trials ran; their rows are added up in order. */
+  | 'closing'
   | 'finished'
   | 'failed';
 
@@ -59,7 +69,16 @@ export interface CampaignStand {
   readonly message: string | null;
 }
 
-export type CampaignFile = 'rows.csv' | 'rows.parquet' | 'summary.json' | 'report.html';
+export type CampaignFile =
+  | 'rows.csv'
+  | 'rows.parquet'
+  | 'summary.json'
+  | 'report.html'
+  /** Of plans banded as SpikingJET bands. */
+  | 'spikingjet.csv'
+  /** As PyTorch and as Keras count axes. */
+  | 'faults-pytorch.csv'
+  | 'faults-keras.csv';
 
 export interface DeskApi {
   begin(request: CampaignRequest, tell: (stand: CampaignStand) => void): Promise<void>;
@@ -68,4 +87,5 @@ export interface DeskApi {
   pause(): void;
   resume(): Promise<void>;
   file(name: CampaignFile): Promise<Blob>;
+  channels(metric: Metric): Promise<readonly ChannelRate[]>;
 }

@@ -1,6 +1,13 @@
 /** The page's side of a campaign: one desk worker, which has workers of its own. Ending it ends them all. */
 import * as Comlink from 'comlink';
-import type { CampaignFile, CampaignRequest, CampaignStand, DeskApi } from './campaignApi.ts';
+import type {
+  CampaignFile,
+  CampaignRequest,
+  CampaignStand,
+  ChannelRate,
+  DeskApi,
+  Metric,
+} from './campaignApi.ts';
 import { watchError } from './watchError.ts';
 import { installWire } from './wire.ts';
 
@@ -11,6 +18,7 @@ export interface CampaignClient {
   pause(): void;
   resume(): Promise<void>;
   file(name: CampaignFile): Promise<Blob>;
+  channels(metric: Metric): Promise<readonly ChannelRate[]>;
   close(): void;
 }
 
@@ -34,6 +42,7 @@ export function openCampaignDesk(tell: (stand: CampaignStand) => void): Campaign
     pause: () => void api.pause(),
     resume: () => living(api.resume()),
     file: (name) => living(api.file(name)),
+    channels: (metric) => living(api.channels(metric)),
     close() {
       open = false;
       worker.terminate();

@@ -1,14 +1,10 @@
 /** The desk of a campaign: everything about it that takes time and need not be on the page's thread. */
 import * as Comlink from 'comlink';
-import { htmlReport } from '#engine/campaign/report/htmlReport.ts';
-import { CSV_HEADER, csvLine, parquetOf } from '#engine/campaign/report/rowFiles.ts';
-import { summarise } from '#engine/campaign/report/summarise.ts';
-import { summaryFile } from '#engine/campaign/report/summaryDocument.ts';
-import { mergeRows } from '#engine/campaign/run/journal.ts';
-import { boundOfRecord } from '#engine/campaign/run/record.ts';
+import { channelRates } from '#engine/campaign/report/channelRates.ts';
 import { LabError } from '#engine/labError.ts';
-import type { CampaignFile, CampaignStand, DeskApi } from './campaignApi.ts';
-import { journalOf, keepCampaign, keptCampaign } from './campaignJournal.ts';
+import type { CampaignStand, DeskApi } from './campaignApi.ts';
+import { fileOf } from './campaignFiles.ts';
+import { journalOf, keepCampaign, keepEnd, keptCampaign, keptEnd } from './campaignJournal.ts';
 import { openPool, workerCount } from './campaignPool.ts';
 import { CampaignRun, type CampaignSurroundings } from './campaignRun.ts';
 import { lockDown } from './lockDown.ts';
@@ -26,10 +22,17 @@ const around = (tell: (stand: CampaignStand) => void): CampaignSurroundings => (
   openPool,
   kept: keptCampaign,
   keep: keepCampaign,
+  end: keptEnd,
+  keepEnd,
   journalOf,
   tell,
   nowMs: () => performance.now(),
 });
+
+function openRun(): CampaignRun {
+  if (run === null) throw new LabError('bad-argument', 'No campaign is open.');
+  return run;
+}
 
 const api: DeskApi = {
   async begin(request, tell) {
@@ -45,30 +48,10 @@ const api: DeskApi = {
   async resume() {
     await run?.go();
   },
-  file: async (name) => fileOf(name),
+  file: (name) => fileOf(name, openRun()),
+  async channels(metric) {
+    return channelRates((await openRun().sums()).rows, metric);
+  },
 };
-
-function fileOf(name: CampaignFile): Blob {
-  const record = run?.record;
-  if (!run || !record) throw new LabError('bad-argument', 'There are no rows yet.');
-  const rows = mergeRows([run.rows]);
-  const report = () => summarise(rows, boundOfRecord(record));
-  switch (name) {
-    case 'rows.csv':
-      return new Blob([CSV_HEADER, ...rows.map(csvLine)], { type: 'text/csv' });
-    case 'rows.parquet': {
-      const { graph: _, ...facts } = record;
-      const bytes = parquetOf(rows, { campaign: JSON.stringify(facts) });
-      return new Blob([bytes.slice()], { type: 'application/vnd.apache.parquet' });
-    }
-    case 'summary.json': {
-      const { weightsAfter, finished } = run;
-      const text = summaryFile({ record, report: report(), weightsAfter, finished });
-      return new Blob([text], { type: 'application/json' });
-    }
-    case 'report.html':
-      return new Blob([htmlReport(record, report(), rows)], { type: 'text/html' });
-  }
-}
 
 Comlink.expose(api);

@@ -4,7 +4,6 @@
  * `device-lost`); what was in the journal stays.
  */
 import * as Comlink from 'comlink';
-import type { Runner } from '#engine/campaign/run/drive.ts';
 import type { CampaignApi, CampaignRecord, CampaignRequest } from './campaignApi.ts';
 import { type Death, Deaths } from './deaths.ts';
 import { watchLife } from './watchLife.ts';
@@ -16,9 +15,12 @@ export interface PoolWorker {
   terminate(): void;
 }
 
+/** Makes the rows of these trials, as a chunk (rowChunk.ts); one call at a time. */
+export type ChunkRunner = (trials: readonly number[]) => Promise<Uint8Array<ArrayBuffer>>;
+
 export interface CampaignPool {
   readonly record: CampaignRecord;
-  readonly runners: readonly Runner[];
+  readonly runners: readonly ChunkRunner[];
   weights(): Promise<string>;
   close(): void;
 }
@@ -80,7 +82,7 @@ export async function openPool(
     for (const worker of workers) worker.terminate();
   };
   const runner =
-    (place: number): Runner =>
+    (place: number): ChunkRunner =>
     async (trials) => {
       const tell = (run: number) => {
         underWay[place] = run;

@@ -2,15 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { bindPlan } from '#engine/campaign/plan/bindPlan.ts';
 import { readPlan } from '#engine/campaign/plan/readPlan.ts';
 import { trialOf } from '#engine/campaign/plan/trial.ts';
+import { Worst } from '#engine/campaign/report/worstRows.ts';
 import { BANDS } from '#engine/campaign/run/bands.ts';
 import { rowLine } from '#engine/campaign/run/journal.ts';
+import { encodeRows } from '#engine/campaign/run/rowChunk.ts';
 import { smallGraph } from '#engine/campaign/testing/smallGraph.ts';
 import { FLOAT32_TENSOR } from '#engine/formats/groupedFormat.ts';
 import type { CampaignRecord, CampaignStand, Row } from './campaignApi.ts';
-import type { KeptCampaign } from './campaignJournal.ts';
+import type { Chunk, KeptCampaign } from './campaignJournal.ts';
 import type { CampaignPool } from './campaignPool.ts';
-import { CampaignRun, type CampaignSurroundings, campaignId, chunkSize } from './campaignRun.ts';
-import { Worst } from './worstRows.ts';
+import { CampaignRun, type CampaignSurroundings, campaignId } from './campaignRun.ts';
+import { ChunkPace } from './chunkPace.ts';
 
 const plan = readPlan('sampling: {kind: uniform, size: 300}\nseed: 4');
 const images = [0, 1, 2];
@@ -44,7 +46,8 @@ function rowOfTrial(t: number): Row {
 /** A device that keeps campaigns in memory. */
 class Device {
   readonly kept = new Map<string, KeptCampaign>();
-  readonly rows = new Map<string, Row[]>();
+  readonly chunks = new Map<string, Chunk[]>();
+  readonly ends = new Map<string, CampaignStand>();
   readonly stands: CampaignStand[] = [];
   ran = 0;
 
@@ -53,7 +56,7 @@ class Device {
     const runner = async (trials: readonly number[]) => {
       const rows = await run(trials);
       this.ran += rows.length;
-      return rows;
+      return encodeRows(rows);
     };
     const pool: CampaignPool = {
       record,
@@ -66,9 +69,15 @@ class Device {
       openPool: async () => pool,
       kept: async (id) => this.kept.get(id),
       keep: async (campaign) => void this.kept.set(campaign.id, campaign),
+      end: async (id) => this.ends.get(id),
+      keepEnd: async (stand) => void this.ends.set(stand.id, stand),
       journalOf: (id) => ({
-        read: async () => this.rows.get(id) ?? [],
-        append: async (rows) => void this.rows.set(id, [...(this.rows.get(id) ?? []), ...rows]),
+        places: async () =>
+          (this.chunks.get(id) ?? [])
+            .map(({ first, last }, key) => ({ key, first, last }))
+            .sort((a, b) => a.first - b.first),
+        read: async ({ key }) => this.chunks.get(id)?.[key]?.bytes ?? new Uint8Array(),
+        append: async (chunk) => void this.chunks.set(id, [...(this.chunks.get(id) ?? []), chunk]),
       }),
       tell: (stand) => this.stands.push(stand),
       nowMs: () => (clockMs += 100),
@@ -80,8 +89,13 @@ class Device {
   }
 }
 
-const lines = (rows: readonly Row[]) => [...rows].sort((a, b) => a.trial - b.trial).map(rowLine);
+async function linesOf(run: CampaignRun): Promise<string[]> {
+  const found: string[] = [];
+  for await (const rows of run.rows()) found.push(...rows.map(rowLine));
+  return found;
+}
 const all = Array.from({ length: bound.trials }, (_, t) => rowOfTrial(t));
+const allLines = all.map(rowLine);
 const honest = async (trials: readonly number[]) => trials.map(rowOfTrial);
 const request = { modelUrl: 'models/m/', plan };
 
@@ -90,11 +104,14 @@ describe('CampaignRun', () => {
     const device = new Device();
     const run = new CampaignRun(request, device.around(honest));
     await run.go();
-    expect(lines(run.rows)).toEqual(lines(all));
+    expect(await linesOf(run)).toEqual(allLines);
     expect(device.last).toMatchObject({ phase: 'finished', done: 300, planned: 300, weightsKept: true });
     const sdc = all.reduce((sum, row) => sum + row.sdc, 0);
     expect(sdc).toBeGreaterThan(0);
     expect(device.last.report?.overall.sdc.rate).toBeCloseTo(sdc / 300, 12);
+    const rates = device.last.report;
+    expect(rates?.accuracy?.interval.low).toBeCloseTo(1 - (rates?.overall.sdc.high ?? 0), 9);
+    expect(rates?.accuracy?.interval.high).toBeCloseTo(1 - (rates?.overall.sdc.low ?? 0), 9);
     expect(device.kept.get(campaignId(record))).toMatchObject({ finished: true, done: 300 });
     const { convergence } = device.last;
     expect(convergence[0]?.n).toBe(10);
@@ -124,7 +141,7 @@ describe('CampaignRun', () => {
     const second = await CampaignRun.reopen(kept, device.around(honest));
     expect(device.last).toMatchObject({ phase: 'paused', done: device.ran });
     await second.go();
-    expect(lines(second.rows)).toEqual(lines(all));
+    expect(await linesOf(second)).toEqual(allLines);
     expect(device.ran).toBe(300);
     expect(device.last.worst).toEqual(worstOf(all));
   });
@@ -139,7 +156,7 @@ describe('CampaignRun', () => {
     expect(device.last).toMatchObject({ phase: 'failed', message: 'no memory' });
     const again = new CampaignRun(request, device.around(honest));
     await again.go();
-    expect(lines(again.rows)).toEqual(lines(all));
+    expect(await linesOf(again)).toEqual(allLines);
     expect(device.ran).toBe(300);
   });
 });
@@ -154,14 +171,17 @@ describe('campaignId', () => {
   });
 });
 
-describe('chunkSize', () => {
+describe('ChunkPace', () => {
   it.each([
-    [10, 1, 10],
-    [200, 1, 20],
-    [3000, 2, 150],
-    [1e6, 2, 200],
-  ])('%d trials on %d workers: %d at once', (trials, workers, wanted) => {
-    expect(chunkSize(trials, workers)).toBe(wanted);
+    ['a slow model: one trial a second', 1_000_000, 1, 1],
+    ['400 trials a second', 1_000_000, 400, 400],
+    ['so fast that writing is what takes time', 10_000_000, 150_000, 20_000],
+    ['few trials: a tenth of its part', 3000, 5000, 150],
+  ])('%s', (_, trials, perSecond, wanted) => {
+    const pace = new ChunkPace(trials, 2);
+    expect(pace.next).toBe(16);
+    for (let k = 0; k < 20; k++) pace.ran(3200, (3200 / perSecond) * 1000);
+    expect(pace.next).toBe(wanted);
   });
 });
 

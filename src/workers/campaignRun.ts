@@ -1,29 +1,36 @@
 /**
  * One campaign from its first trial to its last, over pauses and reloads: drives the pool, keeps the journal, adds up
- * the rows, and tells how it stands a few times a second. The page only shows what is told.
+ * the rows, and tells how it stands a few times a second. The page only shows what is told. Rows are in the journal and
+ * nowhere else: memory does not grow with trials.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { BoundPlan } from '#engine/campaign/plan/bindPlan.ts';
+import { Convergence } from '#engine/campaign/report/convergence.ts';
 import { RowSums } from '#engine/campaign/report/moments.ts';
-import { type Report, reportOf } from '#engine/campaign/report/summarise.ts';
-import { driveCampaign } from '#engine/campaign/run/drive.ts';
-import type { Journal } from '#engine/campaign/run/journal.ts';
+import { reportOf } from '#engine/campaign/report/summarise.ts';
+import { Worst } from '#engine/campaign/report/worstRows.ts';
+import { DoneTrials } from '#engine/campaign/run/doneTrials.ts';
+import { handOut, type Looks, looksOf } from '#engine/campaign/run/drive.ts';
 import { boundOfRecord, checkSameCampaign } from '#engine/campaign/run/record.ts';
 import type { Row } from '#engine/campaign/run/row.ts';
+import { decodeRows } from '#engine/campaign/run/rowChunk.ts';
 import type { CampaignPhase, CampaignRecord, CampaignRequest, CampaignStand } from './campaignApi.ts';
-import type { KeptCampaign } from './campaignJournal.ts';
+import type { ChunkJournal, KeptCampaign } from './campaignJournal.ts';
 import type { CampaignPool, PoolEvents } from './campaignPool.ts';
-import { Convergence } from './convergence.ts';
+import { ChunkPace } from './chunkPace.ts';
 import type { ModelSource } from './labApi.ts';
-import { Worst } from './worstRows.ts';
+import { orderedRows } from './orderedRows.ts';
 
 export interface CampaignSurroundings {
   readonly workers: number;
   readonly openPool: (request: CampaignRequest, count: number, events: PoolEvents) => Promise<CampaignPool>;
   readonly kept: (id: string) => Promise<KeptCampaign | undefined>;
   readonly keep: (campaign: KeptCampaign) => Promise<void>;
-  readonly journalOf: (id: string) => Journal;
+  /** How a finished campaign stood at its end. */
+  readonly end: (id: string) => Promise<CampaignStand | undefined>;
+  readonly keepEnd: (stand: CampaignStand) => Promise<void>;
+  readonly journalOf: (id: string) => ChunkJournal;
   readonly tell: (stand: CampaignStand) => void;
   readonly nowMs: () => number;
 }
@@ -38,6 +45,33 @@ export function campaignId({ plan, model, backend }: CampaignRecord): string {
   return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 12);
 }
 
+/** What rows add up to; made anew where they are read from the beginning. */
+class Sums {
+  readonly rows: RowSums;
+  readonly done: DoneTrials;
+  readonly looks: Looks | null;
+  readonly worst = new Worst();
+  readonly convergence = new Convergence();
+
+  constructor(bound: BoundPlan) {
+    this.rows = new RowSums(bound);
+    this.done = new DoneTrials(bound.trials);
+    this.looks = looksOf(bound);
+  }
+
+  add(rows: readonly Row[]): void {
+    for (const row of rows) {
+      // What ran beside the look at which a plan stopped does not count.
+      if (row.trial >= (this.looks?.stoppedAt ?? Number.POSITIVE_INFINITY)) continue;
+      if (!this.done.add(row.trial)) continue;
+      this.rows.add(row);
+      this.worst.offer(row);
+      this.looks?.offer(row);
+      this.convergence.offer(this.rows, this.done.count);
+    }
+  }
+}
+
 export class CampaignRun {
   readonly #around: CampaignSurroundings;
   readonly #request: CampaignRequest;
@@ -46,10 +80,10 @@ export class CampaignRun {
   #pool: CampaignPool | null = null;
   #kept: KeptCampaign | null = null;
   #bound: BoundPlan | null = null;
-  #sums: RowSums | null = null;
-  readonly #worst = new Worst();
-  readonly #convergence = new Convergence();
-  #rows: Row[] = [];
+  /** Null until the rows were read. */
+  #sums: Sums | null = null;
+  /** Of a finished campaign. */
+  #end: CampaignStand | null = null;
   #underWay = 0;
   #lost = 0;
   #weightsAfter: string | null = null;
@@ -64,14 +98,13 @@ export class CampaignRun {
   /** A campaign as it was left, without workers. */
   static async reopen(kept: KeptCampaign, around: CampaignSurroundings): Promise<CampaignRun> {
     const run = new CampaignRun({ ...sourceOf(kept), plan: kept.record.plan }, around);
-    await run.#take(kept);
+    run.#place(kept);
+    const end = kept.finished ? await around.end(kept.id) : undefined;
+    if (end === undefined) await run.#read('reading');
+    run.#end = end ?? null;
     run.#phase = kept.finished ? 'finished' : 'paused';
     run.#tell();
     return run;
-  }
-
-  get rows(): readonly Row[] {
-    return this.#rows;
   }
 
   get record(): CampaignRecord | null {
@@ -87,6 +120,20 @@ export class CampaignRun {
     return this.#weightsAfter;
   }
 
+  /** By trial, some thousand at a time; of a plan that stopped early, those up to the look at which it did. */
+  async *rows(): AsyncGenerator<readonly Row[]> {
+    if (this.#kept === null) return;
+    const end = (await this.sums()).looks?.stoppedAt ?? Number.POSITIVE_INFINITY;
+    for await (const rows of orderedRows(this.#around.journalOf(this.#kept.id)))
+      yield end === Number.POSITIVE_INFINITY ? rows : rows.filter(({ trial }) => trial < end);
+  }
+
+  /** Throws where no campaign is open. */
+  async sums(): Promise<Sums> {
+    if (this.#sums === null) await this.#read(this.#phase);
+    return this.#sums as unknown as Sums;
+  }
+
   pause(): void {
     if (this.#phase !== 'running') return;
     this.#phase = 'pausing';
@@ -95,16 +142,18 @@ export class CampaignRun {
 
   /** To the end, to a pause, or to a failure, which is told and not thrown. */
   async go(): Promise<void> {
-    if (this.#phase === 'running' || this.#phase === 'pausing' || this.#phase === 'finished') return;
+    if (this.#phase !== 'opening' && this.#phase !== 'paused' && this.#phase !== 'failed') return;
     this.#phase = 'opening';
     this.#message = null;
     this.#tell();
+    let finished = false;
     try {
       const pool = await this.#openPool();
+      const sums = await this.sums();
       this.#phase = 'running';
-      this.#started = { atMs: this.#around.nowMs(), done: this.#rows.length };
+      this.#started = { atMs: this.#around.nowMs(), done: sums.done.count };
       this.#tell();
-      await this.#drive(pool);
+      finished = await this.#drive(pool, sums);
     } catch (error) {
       this.#phase = 'failed';
       this.#message = error instanceof Error ? error.message : String(error);
@@ -112,6 +161,7 @@ export class CampaignRun {
     }
     this.#underWay = 0;
     this.#tell();
+    if (finished) await this.#around.keepEnd(this.#stand(this.#around.nowMs()));
   }
 
   async #openPool(): Promise<CampaignPool> {
@@ -137,57 +187,72 @@ export class CampaignRun {
       const fresh = { id, ...sourceOf(this.#request), record, planned, done: 0, finished: false };
       if (before === undefined) await keep(fresh);
       else checkSameCampaign(before.record, record, 'What was kept');
-      await this.#take(before ?? fresh);
+      this.#place(before ?? fresh);
     }
     return pool;
   }
 
-  async #take(kept: KeptCampaign): Promise<void> {
+  #place(kept: KeptCampaign): void {
     this.#kept = kept;
     this.#weightsAfter = kept.weightsAfter ?? null;
     this.#bound = boundOfRecord(kept.record);
-    this.#sums = new RowSums(this.#bound);
-    this.#add(await this.#around.journalOf(kept.id).read());
   }
 
-  async #drive(pool: CampaignPool): Promise<void> {
-    const { journalOf, keep, workers } = this.#around;
+  /** Adds up what is in the journal, in the order of trials. */
+  async #read(phase: CampaignPhase): Promise<void> {
+    const { id } = this.#kept as KeptCampaign;
+    this.#phase = phase;
+    const sums = new Sums(this.#bound as BoundPlan);
+    for await (const rows of orderedRows(this.#around.journalOf(id))) {
+      sums.add(rows);
+      this.#tellSometimes();
+    }
+    this.#sums = sums;
+  }
+
+  /** False where it was paused. */
+  async #drive(pool: CampaignPool, sums: Sums): Promise<boolean> {
+    const { journalOf, keep, workers, nowMs } = this.#around;
     const kept = this.#kept as KeptCampaign;
     const bound = this.#bound as BoundPlan;
     const journal = journalOf(kept.id);
-    const { rows, finished } = await driveCampaign(bound, {
-      runners: pool.runners,
-      journal: { read: async () => this.#rows, append: (fresh) => journal.append(fresh) },
-      chunk: chunkSize(bound.trials, workers),
-      paused: () => this.#phase !== 'running',
-      onProgress: ({ rows: fresh }) => {
-        this.#add(fresh);
+    const pace = new ChunkPace(bound.trials, workers);
+    await handOut(bound, {
+      runners: pool.runners.map((runner) => async (trials: readonly number[]) => {
+        const startMs = nowMs();
+        const bytes = await runner(trials);
+        pace.ran(trials.length, nowMs() - startMs);
+        return bytes;
+      }),
+      looks: sums.looks,
+      chunk: () => pace.next,
+      isDone: (trial) => sums.done.has(trial),
+      async keep(bytes) {
+        const rows = decodeRows(bytes);
+        const trials = rows.map(({ trial }) => trial);
+        const [first, last] = [Math.min(...trials), Math.max(...trials)];
+        await journal.append({ first, last, rows: rows.length, bytes });
+        sums.add(rows);
+      },
+      paused: () => {
         this.#tellSometimes();
+        return this.#phase !== 'running';
       },
     });
-    if (!finished) {
+    if (sums.looks?.stoppedAt == null && sums.done.count < bound.trials) {
       this.#phase = 'paused';
-      return;
+      return false;
     }
-    this.#rows = [...rows];
-    this.#sums = new RowSums(bound);
-    for (const row of rows) this.#sums.add(row);
-    this.#worst.only(rows);
+    this.#underWay = 0;
     this.#weightsAfter = await pool.weights();
     this.#closePool();
-    this.#kept = { ...kept, finished: true, done: rows.length, weightsAfter: this.#weightsAfter };
+    // In the order of trials, so that sums and charts are those of any other run to the last digit.
+    await this.#read('closing');
+    const done = (this.#sums as Sums).done.count;
+    this.#kept = { ...kept, finished: true, done, weightsAfter: this.#weightsAfter };
     await keep(this.#kept);
     this.#phase = 'finished';
-  }
-
-  #add(rows: readonly Row[]): void {
-    for (const row of rows) {
-      this.#rows.push(row);
-      this.#worst.offer(row);
-      if (this.#sums === null) continue;
-      this.#sums.add(row);
-      this.#convergence.offer(this.#sums, this.#rows.length);
-    }
+    return true;
   }
 
   #closePool(): void {
@@ -207,8 +272,10 @@ export class CampaignRun {
   }
 
   #stand(nowMs: number): CampaignStand {
+    if (this.#end !== null) return this.#end;
     const { plan, modelUrl } = this.#request;
-    const done = this.#rows.length + this.#underWay;
+    const sums = this.#sums;
+    const done = (sums?.done.count ?? 0) + this.#underWay;
     const seconds = (nowMs - this.#started.atMs) / 1000;
     const going = this.#phase === 'running' || this.#phase === 'pausing';
     return {
@@ -221,9 +288,9 @@ export class CampaignRun {
       trialsPerSecond: going && seconds > 0.5 ? (done - this.#started.done) / seconds : null,
       workers: this.#around.workers,
       lost: this.#lost,
-      report: this.#sums === null || this.#rows.length === 0 ? null : slim(reportOf(this.#sums)),
-      worst: this.#worst.rows,
-      convergence: this.#convergence.points,
+      report: sums === null || sums.done.count === 0 ? null : { ...reportOf(sums.rows, SHOWN), strata: [] },
+      worst: sums?.worst.rows ?? [],
+      convergence: sums?.convergence.points ?? [],
       facts: this.#kept && factsOf(this.#kept.record),
       weightsKept: this.#weightsAfter === null ? null : this.#weightsAfter === this.#kept?.record.weights,
       message: this.#message,
@@ -231,17 +298,8 @@ export class CampaignRun {
   }
 }
 
-/** Small enough for a stand that narrows visibly and for little lost in a crash, large enough to share golden runs. */
-export function chunkSize(trials: number, workers: number): number {
-  return Math.max(10, Math.min(200, Math.ceil(trials / (10 * workers))));
-}
-
-/** What the page shows: lists that may be long and are not drawn stay here. */
-const slim = (report: Report): Report => ({
-  ...report,
-  strata: [],
-  domains: { ...report.domains, channel: [], class: [] },
-});
+/** What the page always shows; channels and classes are asked for, strata may be thousands. */
+const SHOWN = ['layer', 'bit', 'layer-bit'] as const;
 
 const factsOf = ({ graph: _, plan: __, rates: ___, images: ____, ...facts }: CampaignRecord) => facts;
 

@@ -12,7 +12,7 @@ import { LabError } from '../../labError.ts';
 
 export type ListLayout = 'pytorch' | 'keras';
 
-const HEADER = 'Injection,Layer,TensorIndex,Bit';
+export const FAULT_LIST_HEADER = 'Injection,Layer,TensorIndex,Bit';
 
 /** PyTorch's name of a parameter, and the lab's. */
 const NAMES: readonly (readonly [string, string])[] = [
@@ -29,8 +29,8 @@ const NAMES: readonly (readonly [string, string])[] = [
 /** In the list's order. Throws LabError `bad-file` naming the line. */
 export function readFaultList(text: string, graph: ModelGraph, layout: ListLayout): string[] {
   const [header, ...lines] = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  if (header?.replace(/\s/g, '') !== HEADER)
-    throw new LabError('bad-file', `A fault list begins with "${HEADER}", got "${header ?? ''}".`);
+  if (header?.replace(/\s/g, '') !== FAULT_LIST_HEADER)
+    throw new LabError('bad-file', `A fault list begins with "${FAULT_LIST_HEADER}", got "${header ?? ''}".`);
   return lines.map((line, k) => {
     const wrong = (why: string) =>
       new LabError('bad-file', `Fault list, line ${k + 2}: ${why}. Got "${line}".`, { line: k + 2 });
@@ -49,7 +49,17 @@ export function readFaultList(text: string, graph: ModelGraph, layout: ListLayou
 
 /** Single flips of parameters, in order; others have no place in such a list. Throws LabError `unsupported`. */
 export function writeFaultList(faults: readonly string[], graph: ModelGraph, layout: ListLayout): string {
-  const lines = faults.map((text, injection) => {
+  return `${[FAULT_LIST_HEADER, ...faultListLines(faults, graph, layout)].join('\n')}\n`;
+}
+
+/** The lines of a list below its header; `first` is the number of the first. */
+export function faultListLines(
+  faults: readonly string[],
+  graph: ModelGraph,
+  layout: ListLayout,
+  first = 0,
+): string[] {
+  return faults.map((text, k) => {
     const [fault, ...more] = parseFaults(text);
     const line = fault === undefined || more.length > 0 ? null : lineOf(fault, graph, layout);
     if (line === null)
@@ -57,9 +67,8 @@ export function writeFaultList(faults: readonly string[], graph: ModelGraph, lay
         'unsupported',
         `${text} has no place in a fault list of single flips of parameters.`,
       );
-    return `${injection},${line}`;
+    return `${first + k},${line}`;
   });
-  return `${[HEADER, ...lines].join('\n')}\n`;
 }
 
 function lineOf({ site, effect }: Fault, graph: ModelGraph, layout: ListLayout): string | null {

@@ -19,37 +19,81 @@ const BAND_ROWS: readonly (readonly [string, Band])[] = [
 
 /** CSV. An injection is one fault on one image. Throws LabError `unsupported` for rows banded otherwise. */
 export function spikingjetTable(rows: readonly Row[], graph: ModelGraph): string {
-  if (rows.some(({ bands }) => bands.DUE > 0))
-    throw new LabError(
-      'unsupported',
-      'SpikingJET has no class for DUE: run the plan with bands: spikingjet.',
-    );
-  const columns = [...groups(rows, graph)];
-  const line = (name: string, value: (own: readonly Row[]) => number) =>
-    [name, ...columns.map(([, own]) => value(own))].join(',');
-  const sum = (own: readonly Row[], of: (row: Row) => number) => own.reduce((all, row) => all + of(row), 0);
-  const images = (own: readonly Row[]) => sum(own, (row) => row.images);
-  return `${[
-    ['', ...columns.map(([name]) => name)].join(','),
-    line('# of faults', (own) => new Set(own.map(({ fault }) => fault)).size),
-    line('# of injections', images),
-    ...BAND_ROWS.map(([name, band]) =>
-      line(name, (own) => sum(own, ({ bands }) => bands[band]) / images(own)),
-    ),
-    line('facc', (own) => sum(own, (row) => row.faultyRight) / sum(own, (row) => row.labelled)),
-    line('acc', (own) => sum(own, (row) => row.goldenRight) / sum(own, (row) => row.labelled)),
-  ].join('\n')}\n`;
+  const table = new SpikingjetTable(graph);
+  table.add(rows);
+  return table.text();
 }
 
-/** By layer as SpikingJET calls it, in the graph's order. */
-function groups(rows: readonly Row[], { parameters }: ModelGraph): Map<string, Row[]> {
-  const byName = new Map<string, Row[]>();
-  for (const id of [...Object.keys(parameters), ...rows.map(({ tensor }) => tensor ?? 'several')]) {
-    const parameter = parameters[id];
-    const name = parameter === undefined ? id : listName(parameter);
-    if (byName.has(name)) continue;
-    const own = rows.filter(({ tensor }) => (tensor ?? 'several') === id);
-    if (own.length > 0) byName.set(name, own);
+interface Column {
+  readonly faults: Set<string>;
+  images: number;
+  readonly bands: Map<Band, number>;
+  labelled: number;
+  goldenRight: number;
+  faultyRight: number;
+}
+
+/** The same, from rows that come part by part. */
+export class SpikingjetTable {
+  readonly #graph: ModelGraph;
+  readonly #columns = new Map<string, Column>();
+
+  constructor(graph: ModelGraph) {
+    this.#graph = graph;
   }
-  return byName;
+
+  add(rows: readonly Row[]): void {
+    for (const { fault, tensor, images, bands, labelled, goldenRight, faultyRight } of rows) {
+      if (bands.DUE > 0)
+        throw new LabError(
+          'unsupported',
+          'SpikingJET has no class for DUE: run the plan with bands: spikingjet.',
+        );
+      const column = this.#columnOf(tensor ?? 'several');
+      column.faults.add(fault);
+      column.images += images;
+      for (const [, band] of BAND_ROWS) column.bands.set(band, (column.bands.get(band) ?? 0) + bands[band]);
+      column.labelled += labelled;
+      column.goldenRight += goldenRight;
+      column.faultyRight += faultyRight;
+    }
+  }
+
+  /** By layer as SpikingJET calls it, in the graph's order. */
+  text(): string {
+    const { parameters } = this.#graph;
+    const order = new Set([...Object.keys(parameters), ...this.#columns.keys()]);
+    const columns = [...order].flatMap((id) => {
+      const column = this.#columns.get(id);
+      const parameter = parameters[id];
+      return column === undefined
+        ? []
+        : [{ name: parameter === undefined ? id : listName(parameter), column }];
+    });
+    const line = (name: string, value: (column: Column) => number) =>
+      [name, ...columns.map(({ column }) => value(column))].join(',');
+    return `${[
+      ['', ...columns.map(({ name }) => name)].join(','),
+      line('# of faults', ({ faults }) => faults.size),
+      line('# of injections', ({ images }) => images),
+      ...BAND_ROWS.map(([name, band]) => line(name, ({ bands, images }) => (bands.get(band) ?? 0) / images)),
+      line('facc', ({ faultyRight, labelled }) => faultyRight / labelled),
+      line('acc', ({ goldenRight, labelled }) => goldenRight / labelled),
+    ].join('\n')}\n`;
+  }
+
+  #columnOf(tensor: string): Column {
+    const known = this.#columns.get(tensor);
+    if (known !== undefined) return known;
+    const fresh = {
+      faults: new Set<string>(),
+      images: 0,
+      bands: new Map(),
+      labelled: 0,
+      goldenRight: 0,
+      faultyRight: 0,
+    };
+    this.#columns.set(tensor, fresh);
+    return fresh;
+  }
 }

@@ -28,6 +28,8 @@ export interface Accuracy {
   /** Weighted back to the population. */
   readonly golden: number;
   readonly faulty: number;
+  /** Of the faulty accuracy. */
+  readonly interval: Rate;
   /** Mean change of the cross-entropy over images that are not DUE, unweighted. */
   readonly lossChange: number;
   readonly labelled: number;
@@ -62,7 +64,8 @@ export function summarise(rows: Iterable<Row>, bound: BoundPlan): Report {
   return reportOf(sums);
 }
 
-export function reportOf(sums: RowSums): Report {
+/** `domains`: those that are wanted; the others stay empty, which saves time where there are thousands of channels. */
+export function reportOf(sums: RowSums, domains: readonly Domain[] = DOMAINS): Report {
   const { bound, all } = sums;
   const { plan, population, frame, strata } = bound;
   const byStratum = new Map(all.map((moments, k) => [k, moments]));
@@ -99,7 +102,10 @@ export function reportOf(sums: RowSums): Report {
     domains: Object.fromEntries(
       DOMAINS.map((domain) => [
         domain,
-        inOrder(bound, sums.domain(domain)).map(({ key, strata: own }) => ({ key, rates: rates(own, key) })),
+        inOrder(bound, domains.includes(domain) ? sums.domain(domain) : []).map(({ key, strata: own }) => ({
+          key,
+          rates: rates(own, key),
+        })),
       ]),
     ) as Record<Domain, DomainRates[]>,
   };
@@ -172,7 +178,23 @@ function accuracyOf(bound: BoundPlan, all: readonly Moments[]): Accuracy | null 
   return {
     golden: means.goldenRight,
     faulty: means.faultyRight,
+    interval: rightRate(bound, all),
     lossChange: calm > 0 ? change / calm : 0,
     labelled,
   };
+}
+
+/** Right answers are a share of each trial's labelled images, estimated as every other share is. */
+function rightRate(bound: BoundPlan, all: readonly Moments[]): Rate {
+  const asShare = all.map((moments, k): [number, Moments] => {
+    const { n, sum, squares } = moments.right;
+    const own = {
+      ...moments,
+      n,
+      sum: { ...moments.sum, sdc: sum },
+      squares: { ...moments.squares, sdc: squares },
+    };
+    return [k, own];
+  });
+  return estimate(bound, new Map(asShare), 'sdc');
 }

@@ -40,7 +40,7 @@ export function summaryDocument({ record, report, weightsAfter, finished, files 
         ? null
         : { metric: anytime.metric, stopped: anytime.stopped, ...rateJson(anytime.rate) },
     bands: { ...bands },
-    accuracy: accuracy === null ? null : { ...accuracy },
+    accuracy: accuracy === null ? null : { ...accuracy, interval: rateJson(accuracy.interval) },
     strata: strata.map(({ label, faults, weight, trials: n, rates }) => ({
       label,
       faults,

@@ -51,39 +51,72 @@ export interface Driven {
 /** Throws LabError `bad-argument` for a sequential plan in shards. */
 export async function driveCampaign(bound: BoundPlan, options: DriveOptions): Promise<Driven> {
   const { runners, journal, shard = WHOLE, chunk = 500, onProgress = () => undefined } = options;
-  const { stopping } = bound.plan;
-  if (stopping.kind === 'sequential' && shard.of > 1)
-    throw new LabError(
-      'bad-argument',
-      'A plan that stops early looks at all trials: it cannot run in shards.',
-    );
   const known = new Map((await journal.read()).map((row) => [row.trial, row]));
   const planned = shardSize(bound.trials, shard);
-  const looks = stopping.kind === 'sequential' ? new Looks(bound, stopping) : null;
+  const looks = looksOf(bound, shard);
   for (const row of known.values()) looks?.offer(row);
-  const queue = chunksOf(
-    shardTrials(bound.trials, shard),
-    (t) => known.has(t),
-    stopping.kind === 'sequential' ? Math.min(chunk, stopping.every) : chunk,
-  );
-  const work = async (runner: Runner) => {
-    for (;;) {
-      if (options.paused?.() === true || looks?.stoppedAt != null) return;
-      const trials = queue.next();
-      if (trials.done === true) return;
-      const rows = await runner(trials.value);
+  await handOut(bound, {
+    runners,
+    shard,
+    looks,
+    chunk: () => chunk,
+    isDone: (t) => known.has(t),
+    async keep(rows) {
       await journal.append(rows);
       for (const row of rows) {
         known.set(row.trial, row);
         looks?.offer(row);
       }
       onProgress({ done: known.size, planned, rows });
-    }
-  };
-  await Promise.all(runners.map(work));
+    },
+    paused: () => options.paused?.() === true,
+  });
   const end = looks?.stoppedAt ?? Number.POSITIVE_INFINITY;
   const rows = mergeRows([[...known.values()].filter(({ trial }) => trial < end)]);
   return { rows, finished: looks?.stoppedAt != null || rows.length === planned };
+}
+
+/** Null for a plan that does not stop early. Throws LabError `bad-argument` for one that does, in shards. */
+export function looksOf(bound: BoundPlan, shard: Shard = WHOLE): Looks | null {
+  const { stopping } = bound.plan;
+  if (stopping.kind !== 'sequential') return null;
+  if (shard.of > 1)
+    throw new LabError(
+      'bad-argument',
+      'A plan that stops early looks at all trials: it cannot run in shards.',
+    );
+  return new Looks(bound, stopping);
+}
+
+/** `Made`: the rows of some trials, in whatever form they come from a runner. */
+export interface HandOut<Made> {
+  readonly runners: readonly ((trials: readonly number[]) => Promise<Made>)[];
+  readonly shard?: Shard;
+  readonly looks: Looks | null;
+  /** Trials to be handed out next. */
+  readonly chunk: () => number;
+  readonly isDone: (trial: number) => boolean;
+  /** Resolves when they would survive a crash; offers them to the looks. */
+  readonly keep: (made: Made) => Promise<void>;
+  readonly paused: () => boolean;
+}
+
+/** Every trial that is not done, once, until all are, or a pause, or the plan stops early. */
+export async function handOut<Made>(bound: BoundPlan, options: HandOut<Made>): Promise<void> {
+  const { runners, shard = WHOLE, looks, keep, paused } = options;
+  const { stopping } = bound.plan;
+  const most = stopping.kind === 'sequential' ? stopping.every : Number.POSITIVE_INFINITY;
+  const chunk = () => Math.min(most, options.chunk());
+  const queue = chunksOf(shardTrials(bound.trials, shard), options.isDone, chunk);
+  const work = async (runner: (typeof runners)[number]) => {
+    for (;;) {
+      if (paused() || looks?.stoppedAt != null) return;
+      const trials = queue.next();
+      if (trials.done === true) return;
+      await keep(await runner(trials.value));
+    }
+  };
+  await Promise.all(runners.map(work));
 }
 
 const shardSize = (trials: number, { part, of }: Shard): number =>
@@ -96,13 +129,13 @@ function* shardTrials(trials: number, { part, of }: Shard): Generator<number> {
 function* chunksOf(
   trials: Iterable<number>,
   isDone: (t: number) => boolean,
-  size: number,
+  size: () => number,
 ): Generator<readonly number[], undefined> {
   let chunk: number[] = [];
   for (const t of trials) {
     if (isDone(t)) continue;
     chunk.push(t);
-    if (chunk.length < size) continue;
+    if (chunk.length < size()) continue;
     yield chunk;
     chunk = [];
   }
@@ -113,7 +146,7 @@ function* chunksOf(
 type Sequential = Extract<BoundPlan['plan']['stopping'], { kind: 'sequential' }>;
 
 /** Looks are taken on whole prefixes, in order, so that the end does not depend on who was faster. */
-class Looks {
+export class Looks {
   stoppedAt: number | null = null;
   readonly #bound: BoundPlan;
   readonly #rule: Sequential;

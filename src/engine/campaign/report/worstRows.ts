@@ -2,7 +2,7 @@
  * The worst trials so far: wrong answers that look right first (SDC), then those that show (DUE), then by how much the
  * loss grew; among equals the earlier trial. The same rows in any order give the same list.
  */
-import type { Row } from '#engine/campaign/run/row.ts';
+import type { Row } from '../run/row.ts';
 
 const KEPT = 20;
 

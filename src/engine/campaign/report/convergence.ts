@@ -2,8 +2,8 @@
  * How rates settled: the estimate of the whole population after so many rows, at counts that grow by a tenth. Memory and
  * time hardly grow with trials; rows read back from a journal give the same points as rows that were just made.
  */
-import { estimate, type Rate } from '#engine/campaign/report/estimate.ts';
-import type { Metric, RowSums } from '#engine/campaign/report/moments.ts';
+import { estimate, type Rate } from './estimate.ts';
+import type { Metric, RowSums } from './moments.ts';
 
 const SETTLING = ['critical', 'sdc', 'due', 'masked'] as const satisfies readonly Metric[];
 
