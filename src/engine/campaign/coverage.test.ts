@@ -6,7 +6,7 @@ import { readPlan } from './plan/readPlan.ts';
 import type { CampaignPlace } from './run/campaign.ts';
 import { binomialAtMost } from './statistics/countTails.ts';
 import { anytimeInterval } from './statistics/sequential.ts';
-import { CONFIDENCE, coverage, DESIGNS } from './testing/coverage.ts';
+import { broken, CONFIDENCE, coverage, DESIGNS } from './testing/coverage.ts';
 import { covers, IMAGES, rateOf, sampleOf, type Truth, tinyPlace, truthOf } from './testing/truth.ts';
 
 const REPEATS = 200;
@@ -31,17 +31,16 @@ describe.each([
     expect(rateOf(truth)).toBeLessThan(most);
   });
 
-  // Too little is the failure: weighted intervals near 0, and all that rest on whole counts, may cover more.
   it.each(DESIGNS)('$name: every interval covers as often as it promises', (design) => {
-    for (const [method, { times }] of coverage(design, population, 100, truth, place, REPEATS))
-      expect({ method, times, rare: binomialAtMost(times, REPEATS, CONFIDENCE) < RARE }).toMatchObject({
-        rare: false,
-      });
+    for (const [method, covered] of coverage(design, population, 100, truth, place, REPEATS)) {
+      const wrong = broken(covered, REPEATS, 100 * rateOf(truth), RARE);
+      expect({ method, covered, wrong }).toMatchObject({ wrong: null });
+    }
   });
 
   it('anytime bounds hold at every look at once', () => {
     let held = 0;
-    for (let seed = 1; seed <= 50; seed++) {
+    for (let seed = 1; seed <= REPEATS; seed++) {
       const bound = bindPlan(readPlan(`seed: ${seed}\n${population}\nsampling: {kind: uniform, size: 320}`), {
         graph: place.program.graph,
         images: Array.from({ length: IMAGES }, (_, image) => image),
@@ -54,11 +53,26 @@ describe.each([
       });
       if (all) held++;
     }
-    expect(binomialAtMost(held, 50, CONFIDENCE)).toBeGreaterThan(RARE);
+    expect(binomialAtMost(held, REPEATS, CONFIDENCE)).toBeGreaterThan(RARE);
   });
+});
 
-  it('an interval of the wrong size is noticed', () => {
-    // Half the confidence: the test must be able to fail.
-    expect(binomialAtMost(Math.round(REPEATS * 0.88), REPEATS, CONFIDENCE)).toBeLessThan(RARE);
-  });
+it.each([DESIGNS[0], DESIGNS[1], DESIGNS[4]] as typeof DESIGNS)(
+  '$name: with hits enough, nominal intervals cover neither too rarely nor too often',
+  async (design) => {
+    const truth = await truthOf('', place);
+    const all = [...coverage(design, '', 400, truth, place, REPEATS)];
+    expect(all.filter(([, { promise }]) => promise === 'nominal').length).toBeGreaterThan(0);
+    for (const [method, covered] of all) {
+      const wrong = broken(covered, REPEATS, 400 * rateOf(truth), RARE);
+      expect({ method, covered, wrong }).toMatchObject({ wrong: null });
+    }
+  },
+);
+
+it('an interval of the wrong size is noticed', () => {
+  // Confidences of 88 % and of 99.9 %: the test must be able to fail, on both sides.
+  expect(broken({ promise: 'guaranteed', times: 176 }, REPEATS, 1, RARE)).toBe('too rarely');
+  expect(broken({ promise: 'nominal', times: 200 }, REPEATS, 10, RARE)).toBe('too often');
+  expect(broken({ promise: 'nominal', times: 200 }, REPEATS, 1, RARE)).toBeNull();
 });

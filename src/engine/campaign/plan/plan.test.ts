@@ -110,91 +110,10 @@ describe('the population', () => {
   });
 });
 
-/** Chi-square of counts against shares, as deviations from its mean. */
-function excess(counts: readonly number[], shares: readonly number[]): number {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const chiSquare = counts.reduce((sum, count, k) => {
-    const expected = total * (shares[k] as number);
-    return sum + (count - expected) ** 2 / expected;
-  }, 0);
-  const freedom = counts.length - 1;
-  return (Math.cbrt(chiSquare / freedom) - (1 - 2 / (9 * freedom))) / Math.sqrt(2 / (9 * freedom));
-}
-
-function tally(counts: number[], place: number | null | undefined): void {
-  counts[place ?? -1] = (counts[place ?? -1] ?? Number.NaN) + 1;
-}
-
 const setValue = (fault: TrialFault | undefined): number =>
   fault?.effect.kind === 'set' ? fault.effect.value : Number.NaN;
 
-const MODES = [
-  'sampling: {kind: uniform, size: 300}',
-  'sampling: {kind: uniform, size: 300}\nunit: fault',
-  'sampling: {kind: stratified, by: layer, allocation: equal, size: 300}',
-  'sampling: {kind: stratified, by: bit, size: 300}',
-  'sampling: {kind: stratified, by: layer-bit, allocation: proportional, size: 300}',
-  'sampling: {kind: stratified, by: layer, allocation: each, size: {margin: 0.1}}',
-  'sampling: {kind: stratified, by: layer-bit, allocation: data-aware, size: {margin: 0.05}}',
-  'sampling: {kind: uniform-over-layers, size: 300}',
-  'sampling: {kind: exhaustive}',
-  'fault: {kind: stuck}\nsampling: {kind: uniform, size: 300}',
-];
-
 describe('sampling', () => {
-  it.each(MODES)('hits no unit twice, and as often as its weight says: %s', (text) => {
-    const elements = new Array<number>(75).fill(0);
-    const expected = new Array<number>(75).fill(0);
-    for (let seed = 1; seed <= 40; seed++) {
-      const bound = bind(`seed: ${seed}\n${text}`);
-      const drawn = trials(bound);
-      const units = drawn.map(({ text: fault, image }) => `${fault} ${image}`);
-      expect(new Set(units).size).toBe(bound.trials);
-      for (const trial of drawn) {
-        const { faults } = trial;
-        const [fault] = faults;
-        const place =
-          (fault?.element ?? 0) +
-          ({ 'small/kernel': 0, 'small/bias': 12, 'big/kernel': 15 }[fault?.tensor.id ?? ''] ?? 0);
-        elements[place] = (elements[place] ?? 0) + 1;
-        // Inside a stratum every element is as likely.
-        const stratum = bound.strata[trial.stratum];
-        const own = [...Array(75).keys()].filter(
-          (k) => stratum?.layer === null || (stratum?.layer === 'small') === k < 15,
-        );
-        for (const k of own) expected[k] = (expected[k] ?? 0) + 1 / own.length;
-      }
-    }
-    const total = expected.reduce((sum, count) => sum + count, 0);
-    expect(
-      excess(
-        elements,
-        expected.map((count) => count / total),
-      ),
-    ).toBeLessThan(3.9);
-  });
-
-  it('draws every bit, polarity and image as often', () => {
-    const counts = { bit: new Array<number>(32).fill(0), at: [0, 0], image: [0, 0, 0] };
-    for (let seed = 1; seed <= 20; seed++) {
-      for (const { faults, image } of trials(
-        bind(`seed: ${seed}\nfault: {kind: stuck}\nsampling: {kind: uniform, size: 500}`),
-      )) {
-        const effect = faults[0]?.effect as { kind: string; bits: readonly number[] };
-        tally(counts.bit, effect.bits[0]);
-        tally(counts.at, effect.kind === 'stuck1' ? 1 : 0);
-        tally(counts.image, image);
-      }
-    }
-    for (const list of Object.values(counts))
-      expect(
-        excess(
-          list,
-          list.map(() => 1 / list.length),
-        ),
-      ).toBeLessThan(3.9);
-  });
-
   it('uniform over layers gives every layer the same number and says what that means', () => {
     const bound = bind('sampling: {kind: uniform-over-layers, size: 300}');
     expect(bound.strata.map(({ trials }) => trials)).toEqual([150, 150]);

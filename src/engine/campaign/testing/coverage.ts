@@ -3,6 +3,7 @@ import { FLOAT32_TENSOR } from '../../formats/groupedFormat.ts';
 import { type BoundPlan, bindPlan } from '../plan/bindPlan.ts';
 import { readPlan } from '../plan/readPlan.ts';
 import type { CampaignPlace } from '../run/campaign.ts';
+import { binomialAtLeast, binomialAtMost } from '../statistics/countTails.ts';
 import { type Interval, rateInterval } from '../statistics/intervals.ts';
 import { anytimeInterval } from '../statistics/sequential.ts';
 import { type StratumSample, weightedEstimate } from '../statistics/weighted.ts';
@@ -30,9 +31,30 @@ export const DESIGNS: readonly { readonly name: string; readonly plan: (size: nu
 ];
 
 export interface Covered {
-  /** Guaranteed: at least the promised share. Nominal: about that share. */
-  readonly promise: 'guaranteed' | 'nominal';
+  /**
+   * Guaranteed: at least the promised share. Nominal: about that share. Safe: about that share, but counts are rounded to
+   * the safe side, so it may be more.
+   */
+  readonly promise: 'guaranteed' | 'nominal' | 'safe';
   readonly times: number;
+}
+
+/** Expected hits from which on the steps between whole counts are small enough for a nominal share to be hit closely. */
+const PLENTY = 10;
+
+/**
+ * What is wrong with so many covers of `repeats`, by binomial tests at level `rare`: guaranteed and safe intervals must
+ * not cover too rarely, nominal ones neither too rarely nor too often. Null if nothing is.
+ */
+export function broken(
+  { promise, times }: Covered,
+  repeats: number,
+  expectedHits: number,
+  rare: number,
+): 'too rarely' | 'too often' | null {
+  if (binomialAtMost(times, repeats, CONFIDENCE) < rare) return 'too rarely';
+  const close = promise === 'nominal' && expectedHits >= PLENTY;
+  return close && binomialAtLeast(times, repeats, CONFIDENCE) < rare ? 'too often' : null;
 }
 
 const METHODS = ['clopper-pearson', 'wilson'] as const;
@@ -60,7 +82,11 @@ export function coverage(
     });
     const samples = sampleOf(bound, truth);
     for (const method of METHODS)
-      count(`${method}, weighted`, 'nominal', weightedEstimate(samples, CONFIDENCE, method));
+      count(
+        `${method}, weighted`,
+        method === 'wilson' ? 'nominal' : 'safe',
+        weightedEstimate(samples, CONFIDENCE, method),
+      );
     if (samples.length === 1 && bound.imagesPerTrial === 1)
       plainPairs(samples[0] as StratumSample, bound, count);
   }
