@@ -2,10 +2,9 @@
 import type { Corruption } from '#engine/runtime/corruption.ts';
 import { Calibration } from '#engine/scene/calibration.ts';
 import type { GalleryAccuracy } from '#engine/scene/galleryAccuracy.ts';
-import { galleryBatch } from '#engine/scene/galleryBatch.ts';
+import { galleryInputs } from '#engine/scene/galleryBatch.ts';
 import { GallerySweep } from '#engine/scene/gallerySweep.ts';
 import { labelledPictures } from '#engine/scene/heldOut.ts';
-import { allInputs } from '#engine/scene/modelInputs.ts';
 import type { PreparedFaults } from '#engine/scene/prepareFaults.ts';
 import { prepareScene, type SceneTexts } from '#engine/scene/prepareScene.ts';
 import { StorageSettler } from '#engine/scene/settleStorage.ts';
@@ -22,7 +21,7 @@ export function prepareOnBench(texts: SceneTexts, { opened, lab }: Bench): Promi
       ? { count: 1, batch: () => lab.inputs }
       : {
           count: gallery.count,
-          batch: (first, count) => allInputs(program.graph, galleryBatch(gallery, first, count)),
+          batch: (first, count) => galleryInputs(gallery, program.graph, first, count),
         },
   );
   return prepareScene(texts, program.graph, new StorageSettler(program.graph, calibration));

@@ -14,8 +14,7 @@ import { LabError } from '#engine/labError.ts';
 import { backendFlags, startBackend, TFJS_VERSION } from '#engine/runtime/backend.ts';
 import { Laboratory } from '#engine/runtime/laboratory.ts';
 import { loadProgram } from '#engine/runtime/loadProgram.ts';
-import { galleryBatch } from '#engine/scene/galleryBatch.ts';
-import { allInputs } from '#engine/scene/modelInputs.ts';
+import { galleryInputs } from '#engine/scene/galleryBatch.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import { prepareFaults } from '#engine/scene/prepareFaults.ts';
 import { settleScene } from '#engine/scene/prepareScene.ts';
@@ -97,7 +96,7 @@ async function inputsOf(
         });
   if (pictures === null) throw none('this model has no gallery');
   return {
-    tensors: allInputs(graph, galleryBatch(pictures, 0, pictures.count)),
+    tensors: galleryInputs(pictures, graph, 0, pictures.count),
     // Test patterns show nothing that could be told right or wrong.
     labels: Array.from({ length: pictures.count }, (_, image) => pictures.labels[image] ?? null),
   };

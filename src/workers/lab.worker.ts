@@ -11,7 +11,7 @@ import type { Device } from '#engine/runtime/device.ts';
 import { Laboratory } from '#engine/runtime/laboratory.ts';
 import { loadProgram } from '#engine/runtime/loadProgram.ts';
 import { flipOutcomes } from '#engine/scene/flipOutcomes.ts';
-import { allInputs, zeroInputs } from '#engine/scene/modelInputs.ts';
+import { zeroInputs } from '#engine/scene/modelInputs.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import { playScene } from '#engine/scene/playScene.ts';
 import { prepareFaults } from '#engine/scene/prepareFaults.ts';
@@ -42,7 +42,7 @@ import { openSource } from './openSource.ts';
 import { Pictures } from './pictures.ts';
 import { openedReport, sceneReport, tensorReport } from './reports.ts';
 import { sceneAccuracy } from './sceneAccuracy.ts';
-import { inputTensor, sameInput } from './sceneInput.ts';
+import { sameInput, sceneInputs } from './sceneInput.ts';
 import { WASM_PATHS } from './wasmPaths.ts';
 import { installWire } from './wire.ts';
 
@@ -173,8 +173,7 @@ function benchFor(input: SceneInput): Bench {
   const bench = openBench();
   if (!sameInput(bench.input, input)) {
     const { graph } = bench.lab.program;
-    // Further inputs have no pictures: zeros.
-    bench.lab.setInputs(allInputs(graph, inputTensor(bench.opened, graph, input)));
+    bench.lab.setInputs(sceneInputs(bench.opened, graph, input));
     bench.input = input;
   }
   return bench;

@@ -2,10 +2,9 @@
 import type { Laboratory } from '#engine/runtime/laboratory.ts';
 import type { InputTensor } from '#engine/runtime/played.ts';
 import { Calibration } from '#engine/scene/calibration.ts';
-import { galleryBatch } from '#engine/scene/galleryBatch.ts';
+import { galleryInputs } from '#engine/scene/galleryBatch.ts';
 import { GallerySweep } from '#engine/scene/gallerySweep.ts';
 import { labelledPictures } from '#engine/scene/heldOut.ts';
-import { allInputs } from '#engine/scene/modelInputs.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import { StorageSettler } from '#engine/scene/settleStorage.ts';
 
@@ -28,7 +27,7 @@ export class Pictures {
     if (gallery === null) return this.onePicture(this.#lab.inputs);
     const { graph } = this.#lab.program;
     this.#calibration ??= this.#calibrationOver(gallery.count, (first, count) =>
-      allInputs(graph, galleryBatch(gallery, first, count)),
+      galleryInputs(gallery, graph, first, count),
     );
     return this.#calibration;
   }

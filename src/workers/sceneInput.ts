@@ -1,29 +1,29 @@
 /** The input of a scene as the tensor that the model takes. */
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
-import { galleryItem } from '#engine/io/modelCard.ts';
 import { LabError } from '#engine/labError.ts';
 import type { InputTensor } from '#engine/runtime/played.ts';
-import { inputShape } from '#engine/scene/modelInputs.ts';
+import { galleryInputs } from '#engine/scene/galleryBatch.ts';
+import { inputShape, zeroInputs } from '#engine/scene/modelInputs.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import type { SceneInput } from './labApi.ts';
 
-/** One image, batch axis included. Throws LabError `bad-input`. */
-export function inputTensor(opened: OpenedFiles, graph: ModelGraph, input: SceneInput): InputTensor {
-  const values =
-    input.kind === 'pixels' ? inkValues(opened, input.values) : galleryValues(opened, input.index);
-  return oneImage(graph, values);
+/** One image for every input, batch axis included. Throws LabError `bad-input`. */
+export function sceneInputs(
+  opened: OpenedFiles,
+  graph: ModelGraph,
+  input: SceneInput,
+): readonly InputTensor[] {
+  if (input.kind === 'pixels')
+    return [oneImage(graph, inkValues(opened, input.values)), ...zeroInputs(graph).slice(1)];
+  if (opened.gallery === null)
+    throw new LabError('bad-input', 'This model has no gallery; draw a picture or open a file.');
+  return galleryInputs(opened.gallery, graph, input.index, 1);
 }
 
 /** Inks 0..1 in the range that the model's pictures have. */
 function inkValues({ card }: OpenedFiles, inks: Float32Array): Float32Array {
   const [low, high] = card?.inputRange ?? [0, 1];
   return low === 0 && high === 1 ? inks : inks.map((ink) => low + ink * (high - low));
-}
-
-function galleryValues(opened: OpenedFiles, index: number): Float32Array {
-  if (opened.gallery === null)
-    throw new LabError('bad-input', 'This model has no gallery; draw a picture or open a file.');
-  return galleryItem(opened.gallery, index);
 }
 
 /** One image of the model's first input. */

@@ -4,7 +4,7 @@ import { storedFormatOf } from '#engine/campaign/run/storedFormatOf.ts';
 import { FLOAT32_TENSOR } from '#engine/formats/groupedFormat.ts';
 import type { GraphNode, GraphParameter, ModelGraph, Shape } from '#engine/graph/modelGraph.ts';
 import { jsonText } from '#engine/jsonText.ts';
-import { galleryBatch } from '#engine/scene/galleryBatch.ts';
+import { galleryInputs } from '#engine/scene/galleryBatch.ts';
 import { zeroInputs } from '#engine/scene/modelInputs.ts';
 import { playScene } from '#engine/scene/playScene.ts';
 import type { StorageReport } from '#engine/storage/storageReport.ts';
@@ -66,7 +66,7 @@ async function storedOn(texts: readonly string[], bench: Bench): Promise<Stored>
   const { lab, opened } = bench;
   const { graph } = lab.program;
   const { gallery } = opened;
-  lab.setInputs(gallery === null ? zeroInputs(graph) : [galleryBatch(gallery, 0, 1)]);
+  lab.setInputs(gallery === null ? zeroInputs(graph) : galleryInputs(gallery, graph, 0, 1));
   const prepared = await prepareOnBench({ storage: texts, faults: [] }, bench);
   const { storage } = await playScene(lab, prepared, { labels: null, pictures: false });
   return {

@@ -65,6 +65,18 @@ export interface Gallery {
   /** Model input = (pixel - subtract) / divideBy. */
   readonly subtract: number;
   readonly divideBy: number;
+  /** Where pixels are only how an item looks: the item itself, row-major in `shape`. */
+  readonly item?: (index: number) => Float32Array;
+  /** How `pixels` lie where `shape` is no [height, width, channels]. */
+  readonly pictureShape?: readonly [height: number, width: number, channels: number];
+  /** Tensors of the model's second and further inputs, item by item. */
+  readonly further?: readonly FurtherInput[];
+}
+
+export interface FurtherInput {
+  /** Of one item, without a batch axis. */
+  readonly shape: readonly number[];
+  readonly item: (index: number) => Float32Array;
 }
 
 export function parseCard(bytes: Uint8Array): ModelCard {
@@ -105,6 +117,7 @@ export function galleryItem(gallery: Gallery, index: number): Float32Array {
       { index },
     );
   }
+  if (gallery.item !== undefined) return gallery.item(index);
   const size = gallery.shape.reduce((product, n) => product * n, 1);
   return Float32Array.from(
     gallery.pixels.subarray(index * size, (index + 1) * size),

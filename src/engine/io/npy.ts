@@ -1,6 +1,6 @@
 /**
- * NumPy .npy files, versions 1 to 3 of the format (numpy.lib.format): reads little-endian and single-byte numbers in C
- * or Fortran order, writes version 1 float32 in C order with the exact words.
+ * NumPy .npy files, versions 1 to 3 of the format (numpy.lib.format): reads real numbers of either byte order in C or
+ * Fortran order, writes version 1 float32 in C order with the exact words.
  */
 import { strFromU8, strToU8 } from 'fflate';
 import { LabError } from '../labError.ts';
@@ -9,59 +9,82 @@ export interface NpyArray {
   readonly shape: readonly number[];
   /** Row-major. */
   readonly values: Float32Array;
+  /** `float32`, `uint8`, `int64`: as it stands in the file. */
+  readonly dtype: string;
+  /** Some number of the file is not a float32: float64, and whole numbers beyond 2^24. */
+  readonly rounded: boolean;
 }
 
-const READERS: Readonly<Record<string, readonly [number, (view: DataView, at: number) => number]>> = {
-  '<f2': [2, (view, at) => halfValue(view.getUint16(at, true))],
-  '<f4': [4, (view, at) => view.getFloat32(at, true)],
-  '<f8': [8, (view, at) => view.getFloat64(at, true)],
-  '|u1': [1, (view, at) => view.getUint8(at)],
-  '|i1': [1, (view, at) => view.getInt8(at)],
-  '|b1': [1, (view, at) => view.getUint8(at)],
-  '<u2': [2, (view, at) => view.getUint16(at, true)],
-  '<i2': [2, (view, at) => view.getInt16(at, true)],
-  '<u4': [4, (view, at) => view.getUint32(at, true)],
-  '<i4': [4, (view, at) => view.getInt32(at, true)],
-  '<i8': [8, (view, at) => Number(view.getBigInt64(at, true))],
+/** 1 GB as float32. */
+const MOST_VALUES = 2 ** 28;
+
+type Reader = (view: DataView, at: number, little: boolean) => number;
+
+const READERS: Readonly<Record<string, readonly [name: string, sizeBytes: number, Reader]>> = {
+  f2: ['float16', 2, (view, at, little) => halfValue(view.getUint16(at, little))],
+  f4: ['float32', 4, (view, at, little) => view.getFloat32(at, little)],
+  f8: ['float64', 8, (view, at, little) => view.getFloat64(at, little)],
+  b1: ['bool', 1, (view, at) => view.getUint8(at)],
+  u1: ['uint8', 1, (view, at) => view.getUint8(at)],
+  i1: ['int8', 1, (view, at) => view.getInt8(at)],
+  u2: ['uint16', 2, (view, at, little) => view.getUint16(at, little)],
+  i2: ['int16', 2, (view, at, little) => view.getInt16(at, little)],
+  u4: ['uint32', 4, (view, at, little) => view.getUint32(at, little)],
+  i4: ['int32', 4, (view, at, little) => view.getInt32(at, little)],
+  u8: ['uint64', 8, (view, at, little) => Number(view.getBigUint64(at, little))],
+  i8: ['int64', 8, (view, at, little) => Number(view.getBigInt64(at, little))],
 };
 
-/** Throws LabError `bad-file`. */
-export function readNpy(bytes: Uint8Array): NpyArray {
+/** Throws LabError `bad-file`; `path` is for its message. */
+export function readNpy(bytes: Uint8Array, path = 'This file'): NpyArray {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const refuse = (why: string, detail = {}) =>
+    new LabError('bad-file', `${path}: ${why}`, { path, ...detail });
   if (bytes.length < 12 || strFromU8(bytes.subarray(1, 6), true) !== 'NUMPY')
-    throw new LabError('bad-file', 'This is not a .npy file: the magic string is missing.');
+    throw refuse('this is not a .npy file: the magic string is missing.');
   const long = (bytes[6] as number) >= 2;
   const start = (long ? 12 : 10) + (long ? view.getUint32(8, true) : view.getUint16(8, true));
+  if (start > bytes.length) throw refuse('the .npy file ends within its header. It may be cut.');
   const header = strFromU8(bytes.subarray(long ? 12 : 10, start), true);
   const descr = /'descr':\s*'([^']+)'/.exec(header)?.[1] ?? '';
   const fortran = /'fortran_order':\s*True/.test(header);
   const sizes = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1];
-  const reader = READERS[descr];
-  if (sizes === undefined) throw new LabError('bad-file', 'The .npy header names no shape.');
-  if (reader === undefined) {
-    throw new LabError(
-      'bad-file',
-      `The .npy file holds "${descr}"; wanted one of ${Object.keys(READERS).join(', ')}. Save it with array.astype('float32').`,
+  const [name, sizeBytes, read] = READERS[descr.replace(/^[<>|=]/, '')] ?? [];
+  if (sizes === undefined) throw refuse('the .npy header names no shape.');
+  if (name === undefined || sizeBytes === undefined || read === undefined) {
+    throw refuse(
+      `the .npy file holds "${descr || 'records'}"; wanted real numbers: ${Object.values(READERS)
+        .map(([known]) => known)
+        .join(', ')}. Save it with array.astype('float32').`,
       { dtype: descr },
     );
   }
   const shape = sizes
     .split(',')
-    .map((s) => s.trim())
-    .filter((s) => s !== '')
+    .map((size) => size.trim())
+    .filter((size) => size !== '')
     .map(Number);
   const count = shape.reduce((product, size) => product * size, 1);
-  const [sizeBytes, read] = reader;
+  if (!shape.every((size) => Number.isSafeInteger(size) && size >= 0) || count > MOST_VALUES)
+    throw refuse(
+      `the .npy header says shape [${shape}]; wanted whole numbers and at most ${MOST_VALUES} values.`,
+    );
   if (bytes.length - start !== count * sizeBytes) {
-    throw new LabError(
-      'bad-file',
-      `The .npy file says shape [${shape}] (${count * sizeBytes} bytes) but holds ${bytes.length - start}.`,
+    throw refuse(
+      `the .npy file says shape [${shape}] (${count * sizeBytes} bytes) but holds ${bytes.length - start}. It may be cut.`,
     );
   }
   const values = new Float32Array(count);
-  if (descr === '<f4') new Uint8Array(values.buffer).set(bytes.subarray(start));
-  else for (let i = 0; i < count; i++) values[i] = read(view, start + i * sizeBytes);
-  return { shape, values: fortran ? fromFortran(values, shape) : values };
+  const little = !descr.startsWith('>');
+  let rounded = false;
+  if (name === 'float32' && little) new Uint8Array(values.buffer).set(bytes.subarray(start));
+  else
+    for (let i = 0; i < count; i++) {
+      const value = read(view, start + i * sizeBytes, little);
+      values[i] = value;
+      if (sizeBytes >= 4 && value !== values[i] && !Number.isNaN(value)) rounded = true;
+    }
+  return { shape, values: fortran ? fromFortran(values, shape) : values, dtype: name, rounded };
 }
 
 /** Version 1.0 file of float32 words, copied bit by bit. */

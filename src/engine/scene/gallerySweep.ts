@@ -13,8 +13,7 @@ import { Laboratory } from '../runtime/laboratory.ts';
 import type { Program } from '../runtime/program.ts';
 import type { Checkpoint } from '../runtime/run.ts';
 import type { GalleryAccuracy } from './galleryAccuracy.ts';
-import { galleryBatch } from './galleryBatch.ts';
-import { allInputs } from './modelInputs.ts';
+import { galleryInputs } from './galleryBatch.ts';
 
 interface Chunk {
   readonly lab: Laboratory;
@@ -77,7 +76,7 @@ export class GallerySweep {
   ): Promise<GalleryAccuracy> {
     const chunk = this.#chunks[index] as Chunk;
     const { lab, first, count } = chunk;
-    if (!chunk.ready) lab.setInputs(allInputs(lab.program.graph, galleryBatch(this.#gallery, first, count)));
+    if (!chunk.ready) lab.setInputs(galleryInputs(this.#gallery, lab.program.graph, first, count));
     chunk.ready = true;
     if (chunk.plainCorrect === null) {
       const [plain] = await lab.outputs(NO_CORRUPTION, checkpoint);

@@ -17,8 +17,3 @@ export function zeroInputs(graph: ModelGraph, count = 1): InputTensor[] {
     };
   });
 }
-
-/** Pictures go to the first input; further ones have none and get zeros. */
-export function allInputs(graph: ModelGraph, pictures: InputTensor): InputTensor[] {
-  return [pictures, ...zeroInputs(graph, pictures.shape[0]).slice(1)];
-}

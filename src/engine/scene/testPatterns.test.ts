@@ -4,8 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { galleryItem } from '../io/modelCard.ts';
 import { loadProgram } from '../runtime/loadProgram.ts';
 import { useBackend } from '../testing/backends.ts';
-import { galleryBatch } from './galleryBatch.ts';
-import { allInputs } from './modelInputs.ts';
+import { galleryInputs } from './galleryBatch.ts';
 import { openFiles } from './openModel.ts';
 import { pictureShape, testPatterns } from './testPatterns.ts';
 
@@ -40,16 +39,18 @@ describe('test patterns', () => {
     expect(testPatterns(graph)?.pixels).toEqual(patterns.pixels);
   });
 
-  it('leave zeros to further inputs, as many as there are pictures', async () => {
+  it('give random numbers to further inputs, as many as there are pictures', async () => {
     const graph = await graphOf('attention.keras');
     const patterns = testPatterns(graph);
     if (patterns === null) throw new Error('no patterns');
-    const inputs = allInputs(graph, galleryBatch(patterns, 2, 3));
+    const inputs = galleryInputs(patterns, graph, 2, 3);
     expect(inputs.map(({ shape }) => shape)).toEqual([
       [3, 7, 4],
       [3, 3, 4],
     ]);
-    expect(inputs[1]?.values.every((value) => value === 0)).toBe(true);
+    const values = [...(inputs[1]?.values ?? [])];
+    expect(new Set(values).size).toBe(36);
+    expect(values.every((value) => value > 0 && value < 1)).toBe(true);
   });
 });
 

@@ -1,10 +1,12 @@
 /**
  * Inputs for a model that comes without any: black, grey, white, two ramps and seeded noise, as grey levels 0..255 that
- * become 0..1. They show how a fault travels; what the model says to them means nothing.
+ * become 0..1; further inputs get random numbers. They show how a fault travels; what the model says to them means nothing.
  */
 import type { ModelGraph } from '../graph/modelGraph.ts';
 import type { Gallery } from '../io/modelCard.ts';
 import { seededDraws } from '../random/seededDraws.ts';
+import { inputTargets, knownShape, standardSource } from './inputTargets.ts';
+import { madeItem } from './madeTensor.ts';
 import { inputShape } from './modelInputs.ts';
 import type { OpenedFiles } from './openModel.ts';
 
@@ -44,6 +46,7 @@ export function testPatterns(graph: ModelGraph): Gallery | null {
     const below = seededDraws(1, k);
     for (let i = 0; i < size; i++) pixels[(PATTERNS.length + k) * size + i] = below(256);
   }
+  const [first, ...others] = inputTargets(graph);
   return {
     name: 'test pattern',
     count,
@@ -52,7 +55,20 @@ export function testPatterns(graph: ModelGraph): Gallery | null {
     pixels,
     subtract: 0,
     divideBy: 255,
+    // Where words are looked up, levels are the highest word times 0..1.
+    ...(first?.whole && { item: (index) => wholeLevels(pixels, index, size, first.vocabulary ?? 2) }),
+    further: others.map((target) => {
+      const further = knownShape(target);
+      const length = further.reduce((product, axis) => product * axis, 1);
+      return { shape: further, item: (index: number) => madeItem(standardSource(target), index, length) };
+    }),
   };
+}
+
+/** Levels 0..255 to whole numbers 0 to `count` - 1. */
+function wholeLevels(pixels: Uint8Array, index: number, size: number, count: number): Float32Array {
+  const levels = pixels.subarray(index * size, (index + 1) * size);
+  return Float32Array.from(levels, (level) => Math.min(count - 1, Math.floor((level / 256) * count)));
 }
 
 /** How an input is drawn, [height, width, channels]: pictures as they are, anything else as rows of one channel. */
