@@ -4,6 +4,7 @@ import { readPlan } from '#engine/campaign/plan/readPlan.ts';
 import { trialOf } from '#engine/campaign/plan/trial.ts';
 import { Worst } from '#engine/campaign/report/worstRows.ts';
 import { BANDS } from '#engine/campaign/run/bands.ts';
+import { ChunkPace } from '#engine/campaign/run/chunkPace.ts';
 import { rowLine } from '#engine/campaign/run/journal.ts';
 import { encodeRows } from '#engine/campaign/run/rowChunk.ts';
 import { smallGraph } from '#engine/campaign/testing/smallGraph.ts';
@@ -12,7 +13,6 @@ import type { CampaignRecord, CampaignStand, Row } from './campaignApi.ts';
 import type { Chunk, KeptCampaign } from './campaignJournal.ts';
 import type { CampaignPool } from './campaignPool.ts';
 import { CampaignRun, type CampaignSurroundings, campaignId } from './campaignRun.ts';
-import { ChunkPace } from './chunkPace.ts';
 
 const plan = readPlan('sampling: {kind: uniform, size: 300}\nseed: 4');
 const images = [0, 1, 2];

@@ -10,6 +10,7 @@ import { Convergence } from '#engine/campaign/report/convergence.ts';
 import { RowSums } from '#engine/campaign/report/moments.ts';
 import { reportOf } from '#engine/campaign/report/summarise.ts';
 import { Worst } from '#engine/campaign/report/worstRows.ts';
+import { ChunkPace } from '#engine/campaign/run/chunkPace.ts';
 import { DoneTrials } from '#engine/campaign/run/doneTrials.ts';
 import { handOut, type Looks, looksOf } from '#engine/campaign/run/drive.ts';
 import { boundOfRecord, checkSameCampaign } from '#engine/campaign/run/record.ts';
@@ -18,7 +19,6 @@ import { decodeRows } from '#engine/campaign/run/rowChunk.ts';
 import type { CampaignPhase, CampaignRecord, CampaignRequest, CampaignStand } from './campaignApi.ts';
 import type { ChunkJournal, KeptCampaign } from './campaignJournal.ts';
 import type { CampaignPool, PoolEvents } from './campaignPool.ts';
-import { ChunkPace } from './chunkPace.ts';
 import type { ModelSource } from './labApi.ts';
 import { orderedRows } from './orderedRows.ts';
 

@@ -1,26 +1,9 @@
-/**
- * The rows of a journal by trial, each once, some thousand at a time: chunks are read in the order of their first trial,
- * and what reaches past the next chunk's first waits. Memory is that of the chunks that overlap. Throws LabError
- * `bad-file` where two rows of a trial differ.
- */
-import { mergeRows } from '#engine/campaign/run/journal.ts';
+/** The rows of a kept campaign by trial, each once, a chunk at a time. */
+import { inOrder } from '#engine/campaign/run/inOrder.ts';
 import type { Row } from '#engine/campaign/run/row.ts';
 import { decodeRows } from '#engine/campaign/run/rowChunk.ts';
 import type { ChunkJournal } from './campaignJournal.ts';
 
 export async function* orderedRows(journal: ChunkJournal): AsyncGenerator<readonly Row[]> {
-  const places = await journal.places();
-  let waiting: readonly Row[] = [];
-  for (const [k, place] of places.entries()) {
-    const fresh = decodeRows(await journal.read(place));
-    const rows = waiting.length === 0 && ascending(fresh) ? fresh : mergeRows([waiting, fresh]);
-    const next = places[k + 1]?.first ?? Number.POSITIVE_INFINITY;
-    const cut = rows.findIndex(({ trial }) => trial >= next);
-    const ready = cut < 0 ? rows : rows.slice(0, cut);
-    waiting = cut < 0 ? [] : rows.slice(cut);
-    if (ready.length > 0) yield ready;
-  }
+  yield* inOrder(await journal.places(), async (place) => decodeRows(await journal.read(place)));
 }
-
-const ascending = (rows: readonly Row[]): boolean =>
-  rows.every(({ trial }, k) => k === 0 || (rows[k - 1] as Row).trial < trial);

@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Plan } from '#engine/campaign/plan/planDocument.ts';
 import { MODEL_STORAGE, readPlan } from '#engine/campaign/plan/readPlan.ts';
-import { type Finished, summaryDocument, summaryFile } from '#engine/campaign/report/summaryDocument.ts';
-import type { Runner, Shard } from '#engine/campaign/run/drive.ts';
+import { type Finished, summaryDocument } from '#engine/campaign/report/summaryDocument.ts';
+import { ChunkPace } from '#engine/campaign/run/chunkPace.ts';
+import type { DriveOptions, Runner, Shard } from '#engine/campaign/run/drive.ts';
 import type { RunSwitches } from '#engine/campaign/run/runTrials.ts';
 import { jsonText } from '#engine/jsonText.ts';
 import { LabError } from '#engine/labError.ts';
@@ -77,51 +78,52 @@ export async function planOfFile(given: Arguments, folder: string): Promise<Plan
 }
 
 async function carryOut(given: Arguments, terminal: Terminal, bench: CampaignBench): Promise<Finished> {
-  const [
-    { driveCampaign },
-    { openJournal, writeResults },
-    { recordOf, weightsHash },
-    { summarise },
-    { htmlReport },
-    { spikingjetTable },
-  ] = await Promise.all([
-    import('#engine/campaign/run/drive.ts'),
-    import('../campaign/campaignFolder.ts'),
-    import('#engine/campaign/run/record.ts'),
-    import('#engine/campaign/report/summarise.ts'),
-    import('#engine/campaign/report/htmlReport.ts'),
-    import('#engine/campaign/exchange/spikingjetTable.ts'),
-  ]);
+  const [{ driveCampaign }, { openJournal }, { gatherResults }, { recordOf, weightsHash }] =
+    await Promise.all([
+      import('#engine/campaign/run/drive.ts'),
+      import('../campaign/campaignFolder.ts'),
+      import('../campaign/results.ts'),
+      import('#engine/campaign/run/record.ts'),
+    ]);
   const { campaign: open, facts } = bench;
   const record = await recordOf(open, facts);
   const folder = resolve(terminal.folder, given.one('out') as string);
+  const shard = shardOf(given);
   const journal = await openJournal(folder, record, given.has('resume'));
   const runners = await startRunners(given, terminal, bench);
   try {
-    const { rows, finished } = await driveCampaign(open.bound, {
-      runners: runners.runners,
+    const { end, finished } = await driveCampaign(open.bound, {
+      ...paced(runners.runners, open.bound.trials / shard.of),
       journal,
-      shard: shardOf(given),
+      shard,
       onProgress: ({ done, planned }) => {
         if (terminal.stderr.isTTY) terminal.stderr.write(`\r${done} of ${planned} trials `);
       },
     });
     if (terminal.stderr.isTTY) terminal.stderr.write('\n');
-    const report = summarise(rows, open.bound);
     const weightsAfter = await weightsHash(open.place.program, open.place.device);
-    const result = { record, report, weightsAfter, finished, files: [] };
-    const files = await writeResults(folder, record, rows, {
-      'summary.json': summaryFile(result),
-      'report.html': htmlReport(record, report, rows),
-      ...(record.plan.bands === 'spikingjet'
-        ? { 'spikingjet.csv': spikingjetTable(rows, record.graph) }
-        : {}),
-    });
-    return { ...result, files: files.map((name) => join(given.one('out') as string, name)) };
+    const { bound } = open;
+    const rows = journal.rows();
+    const result = await gatherResults({ record, bound, rows, end, weightsAfter, finished, folder });
+    return { ...result, files: result.files.map((name) => join(given.one('out') as string, name)) };
   } finally {
     await runners.close();
     await journal.close();
   }
+}
+
+/** Chunks of about a second: golden runs are shared by many trials, and little is lost in a crash. */
+function paced(runners: readonly Runner[], trials: number): Pick<DriveOptions, 'runners' | 'chunk'> {
+  const pace = new ChunkPace(trials, runners.length);
+  return {
+    runners: runners.map((runner) => async (chunk) => {
+      const startMs = performance.now();
+      const rows = await runner(chunk);
+      pace.ran(chunk.length, performance.now() - startMs);
+      return rows;
+    }),
+    chunk: () => pace.next,
+  };
 }
 
 interface Runners {

@@ -1,6 +1,6 @@
 /** `bitflip report`: folders of one campaign put together. */
 import { join, resolve } from 'node:path';
-import { type Finished, summaryDocument, summaryFile } from '#engine/campaign/report/summaryDocument.ts';
+import { type Finished, summaryDocument } from '#engine/campaign/report/summaryDocument.ts';
 import { jsonText } from '#engine/jsonText.ts';
 import { LabError } from '#engine/labError.ts';
 import type { Arguments } from '../arguments.ts';
@@ -35,46 +35,40 @@ async function run(given: Arguments, terminal: Terminal): Promise<void> {
 
 async function putTogether(given: Arguments, folder: string): Promise<Finished> {
   const [
-    { readCampaign, writeResults },
+    { readCampaign },
+    { rowsOf },
+    { gatherResults },
     { boundOfRecord, checkSameCampaign },
-    { mergeRows },
     { driveCampaign },
-    { summarise },
-    { htmlReport },
   ] = await Promise.all([
     import('../campaign/campaignFolder.ts'),
+    import('../campaign/fileJournal.ts'),
+    import('../campaign/results.ts'),
     import('#engine/campaign/run/record.ts'),
-    import('#engine/campaign/run/journal.ts'),
     import('#engine/campaign/run/drive.ts'),
-    import('#engine/campaign/report/summarise.ts'),
-    import('#engine/campaign/report/htmlReport.ts'),
   ]);
-  const parts = await Promise.all(given.positionals.map((name) => readCampaign(resolve(folder, name))));
-  const [first, ...others] = parts;
-  if (first === undefined) throw new LabError('bad-argument', 'report needs at least one folder.');
-  for (const [k, { record }] of others.entries())
-    checkSameCampaign(first.record, record, given.positionals[k + 1] as string);
-  const { record } = first;
-  const bound = boundOfRecord(record);
-  const merged = mergeRows(parts.map((part) => part.rows));
-  // Without runners: only cut to the look at which a plan stopped early.
-  const { rows, finished } = await driveCampaign(bound, {
-    runners: [],
-    journal: { read: async () => merged, append: async () => undefined },
-  });
-  const summary = summarise(rows, bound);
-  const result = {
-    record,
-    report: summary,
-    weightsAfter: null,
-    finished,
-    files: [],
-  };
-  const out = given.one('out');
-  if (out === undefined) return result;
-  const files = await writeResults(resolve(folder, out), record, rows, {
-    'summary.json': summaryFile(result),
-    'report.html': htmlReport(record, summary, rows),
-  });
-  return { ...result, files: files.map((name) => join(out, name)) };
+  const parts: Awaited<ReturnType<typeof readCampaign>>[] = [];
+  try {
+    for (const name of given.positionals) parts.push(await readCampaign(resolve(folder, name)));
+    const [first, ...others] = parts;
+    if (first === undefined) throw new LabError('bad-argument', 'report needs at least one folder.');
+    for (const [k, { record }] of others.entries())
+      checkSameCampaign(first.record, record, given.positionals[k + 1] as string);
+    const { record } = first;
+    const bound = boundOfRecord(record);
+    const rows = () => rowsOf(parts.map(({ journal }) => journal));
+    // Without runners: only what is there, cut at the look at which a plan stopped early.
+    const { end, finished } = await driveCampaign(bound, {
+      runners: [],
+      journal: { rows, append: async () => undefined },
+    });
+    const out = given.one('out');
+    const result = await gatherResults({
+      ...{ record, bound, rows: rows(), end, weightsAfter: null, finished },
+      folder: out === undefined ? null : resolve(folder, out),
+    });
+    return { ...result, files: result.files.map((name) => join(out as string, name)) };
+  } finally {
+    for (const { journal } of parts) await journal.close();
+  }
 }

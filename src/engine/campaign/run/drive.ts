@@ -8,8 +8,8 @@ import type { BoundPlan } from '../plan/bindPlan.ts';
 import { anytime } from '../report/estimate.ts';
 import { RowSums } from '../report/moments.ts';
 import { halfWidth } from '../statistics/intervals.ts';
+import { DoneTrials } from './doneTrials.ts';
 import type { Journal } from './journal.ts';
-import { mergeRows } from './journal.ts';
 import type { Row } from './row.ts';
 
 /** Makes the rows of these trials; one call at a time. */
@@ -34,46 +34,48 @@ export interface DriveOptions {
   readonly runners: readonly Runner[];
   readonly journal: Journal;
   readonly shard?: Shard;
-  /** Trials handed out at once. */
-  readonly chunk?: number;
+  /** Trials to be handed out next. */
+  readonly chunk?: () => number;
   /** Rows that were just made. */
   readonly onProgress?: (progress: Progress) => void;
-  /** True: hand out no more; what is under way is kept. */
-  readonly paused?: () => boolean;
 }
 
 export interface Driven {
-  /** By trial; of a plan that stopped early, those up to the look at which it did. */
-  readonly rows: readonly Row[];
+  /** Trials that have a row, and that count. */
+  readonly done: number;
+  /** Rows of trials below this one count: of a plan that stopped early, those up to the look at which it did. */
+  readonly end: number;
   readonly finished: boolean;
 }
 
-/** Throws LabError `bad-argument` for a sequential plan in shards. */
+const CHUNK = 500;
+
+/** Rows are in the journal and nowhere else. Throws LabError `bad-argument` for a sequential plan in shards. */
 export async function driveCampaign(bound: BoundPlan, options: DriveOptions): Promise<Driven> {
-  const { runners, journal, shard = WHOLE, chunk = 500, onProgress = () => undefined } = options;
-  const known = new Map((await journal.read()).map((row) => [row.trial, row]));
+  const { runners, journal, shard = WHOLE, chunk = () => CHUNK, onProgress = () => undefined } = options;
+  const done = new DoneTrials(bound.trials);
   const planned = shardSize(bound.trials, shard);
   const looks = looksOf(bound, shard);
-  for (const row of known.values()) looks?.offer(row);
+  const take = (rows: readonly Row[]) => {
+    for (const row of rows) if (done.add(row.trial)) looks?.offer(row);
+  };
+  for await (const rows of journal.rows()) take(rows);
   await handOut(bound, {
     runners,
     shard,
     looks,
-    chunk: () => chunk,
-    isDone: (t) => known.has(t),
+    chunk,
+    isDone: (t) => done.has(t),
     async keep(rows) {
       await journal.append(rows);
-      for (const row of rows) {
-        known.set(row.trial, row);
-        looks?.offer(row);
-      }
-      onProgress({ done: known.size, planned, rows });
+      take(rows);
+      onProgress({ done: done.count, planned, rows });
     },
-    paused: () => options.paused?.() === true,
+    paused: () => false,
   });
-  const end = looks?.stoppedAt ?? Number.POSITIVE_INFINITY;
-  const rows = mergeRows([[...known.values()].filter(({ trial }) => trial < end)]);
-  return { rows, finished: looks?.stoppedAt != null || rows.length === planned };
+  const stoppedAt = looks?.stoppedAt ?? null;
+  if (stoppedAt !== null) return { done: stoppedAt, end: stoppedAt, finished: true };
+  return { done: done.count, end: Number.POSITIVE_INFINITY, finished: done.count === planned };
 }
 
 /** Null for a plan that does not stop early. Throws LabError `bad-argument` for one that does, in shards. */

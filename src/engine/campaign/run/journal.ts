@@ -5,10 +5,10 @@
 import { LabError } from '../../labError.ts';
 import { COLUMNS, cell, type Row, rowFromCells } from './row.ts';
 
-/** Where rows are kept: a file, OPFS, IndexedDB. */
+/** Where rows are kept. */
 export interface Journal {
-  /** Every whole row that was appended so far. */
-  read(): Promise<readonly Row[]>;
+  /** Every whole row that was appended so far, by trial, each once, some at a time. */
+  rows(): AsyncIterable<readonly Row[]>;
   /** Resolves when the rows would survive a crash. */
   append(rows: readonly Row[]): Promise<void>;
 }
