@@ -32,7 +32,7 @@ export function populationTensors(
   const activations = graph.nodes
     .filter(({ category }) => !PASSED_ON.includes(category))
     .flatMap(({ outputs }) => outputs)
-    .filter((id) => graph.values[id]?.dtype === 'float32');
+    .filter((id) => graph.values[id]?.dtype === 'float32' && graph.values[id]?.isSized !== false);
   const ids = [
     ...(population === 'activations' ? [] : weights.map(({ id }) => id)),
     ...(population === 'weights' ? [] : activations),

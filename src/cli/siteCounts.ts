@@ -8,7 +8,9 @@ export type SiteCounts = {
 };
 
 export function siteCounts(graph: ModelGraph): SiteCounts {
-  const values = Object.values(graph.values).filter(({ dtype }) => dtype === 'float32');
+  const values = Object.values(graph.values).filter(
+    ({ dtype, isSized }) => dtype === 'float32' && isSized !== false,
+  );
   const parameters = Object.values(graph.parameters).filter(({ dtype }) => dtype === 'float32');
   return {
     values: values.reduce<number | null>((sum, { shape }) => plus(sum, elements(shape)), 0),

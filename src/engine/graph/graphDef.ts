@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import { LabError } from '../labError.ts';
+import type { Region } from './graphDefRegions.ts';
 
 /** Output `index` of the node called `node`. */
 export interface TensorRef {
@@ -20,6 +21,8 @@ export interface GraphDefNode {
   readonly op: string;
   readonly inputs: readonly TensorRef[];
   readonly attr: Attrs;
+  /** Of a node that stands for a part which only runs as a whole. */
+  readonly region?: Region;
 }
 
 export type GraphDefNodes = ReadonlyMap<string, GraphDefNode>;
@@ -85,10 +88,12 @@ const MADE_OF_TYPE = /^(Fill|OneHot|Ones|Zeros|ZerosLike|Einsum)$/;
 
 /**
  * What TensorFlow.js loads. `versions` is required there and missing in hand-made files. `T` is left out where it is
- * not needed: TensorFlow.js holds it against what is fed for the node, and so refuses the result of a comparison.
+ * not needed: TensorFlow.js holds it against what is fed for the node, and so refuses the result of a comparison. A part
+ * that runs as a whole has a model of its own; here stands an input, which is always fed.
  */
 export function writeGraphDef(nodes: Iterable<GraphDefNode>): object {
-  const node = [...nodes].map(({ name, op, inputs, attr }) => {
+  const node = [...nodes].map(({ name, op, inputs, attr, region }) => {
+    if (region !== undefined) return { name, op: 'Placeholder', input: [], attr: {} };
     const { T, ...rest } = JSON.parse(JSON.stringify(attr)) as Record<string, unknown>;
     const kept = T !== undefined && MADE_OF_TYPE.test(op) ? { ...rest, T } : rest;
     return { name, op, input: inputs.map(refName), attr: kept };

@@ -3,6 +3,8 @@
  * that TensorFlow.js reads on the host (shapes, axes, bounds), not data. Positions follow the op definitions
  * (tensorflow/core/ops/*.cc); a negative position counts from the end.
  */
+import type { GraphDefNode } from './graphDef.ts';
+import type { Region } from './graphDefRegions.ts';
 
 const CONVOLUTION = ['const', 'kernel', 'bias'];
 const DEPTHWISE = ['const', 'depthwise_kernel', 'bias'];
@@ -91,9 +93,46 @@ const ATTRIBUTES: Readonly<Record<string, readonly number[]>> = {
   SpaceToBatchND: [1, 2],
   BatchToSpaceND: [1, 2],
   BroadcastTo: [1],
+  NonMaxSuppressionV2: [2, 3],
+  NonMaxSuppressionV3: [2, 3, 4],
+  NonMaxSuppressionV4: [2, 3, 4],
+  NonMaxSuppressionV5: [2, 3, 4, 5],
 };
 
 /** True where TensorFlow.js reads the input as a number on the host. */
 export function isAttribute(op: string, position: number, inputCount: number): boolean {
   return (ATTRIBUTES[op] ?? []).some((at) => (at < 0 ? at + inputCount : at) === position);
+}
+
+/** The same for any node: what is fed to a part that runs as a whole is an attribute if every reader inside takes it as one. */
+export function readsAsAttribute({ op, inputs, region }: GraphDefNode, position: number): boolean {
+  if (region === undefined) return isAttribute(op, position, inputs.length);
+  const readers = readersInside(region, position);
+  return readers.length > 0 && readers.every(({ node, at }) => isAttribute(node.op, at, node.inputs.length));
+}
+
+/** Name of a constant that a node reads: inside a part that runs as a whole, as the first op that computes with it says. */
+export function operandName(node: GraphDefNode, position: number): string {
+  if (node.region === undefined) return parameterName(node.op, position);
+  const seen = new Set<GraphDefNode>();
+  const pending = readersInside(node.region, position);
+  for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
+    if (!/^(Enter|Identity|Switch|Merge)$/.test(next.node.op)) return parameterName(next.node.op, next.at);
+    if (seen.has(next.node)) continue;
+    seen.add(next.node);
+    pending.push(...readersOf(node.region, next.node.name));
+  }
+  return 'const';
+}
+
+interface Reader {
+  readonly node: GraphDefNode;
+  readonly at: number;
+}
+
+const readersInside = (region: Region, position: number): Reader[] =>
+  readersOf(region, region.feeds[position] as string);
+
+function readersOf({ nodes }: Region, name: string): Reader[] {
+  return nodes.flatMap((node) => node.inputs.flatMap((ref, at) => (ref.node === name ? [{ node, at }] : [])));
 }

@@ -5,7 +5,8 @@
  */
 import { LabError } from '../labError.ts';
 import { type GraphDefNode, refName, type TensorRef } from './graphDef.ts';
-import { isAttribute, parameterName } from './graphDefArguments.ts';
+import { operandName, readsAsAttribute } from './graphDefArguments.ts';
+import type { Region } from './graphDefRegions.ts';
 import type { RewrittenGraph } from './graphDefRewrite.ts';
 import { shapeArithmetic } from './graphDefShapeArithmetic.ts';
 import type { GraphParameter, NodeId, ParameterId, ValueId } from './modelGraph.ts';
@@ -31,6 +32,8 @@ export interface PlannedStep {
   readonly outputs: readonly ValueId[];
   /** What to fetch, in the order of `outputs`. */
   readonly fetches: readonly string[];
+  /** Set where the step runs a part as a whole. */
+  readonly whole: { readonly region: Region; readonly inputs: readonly string[] } | null;
 }
 
 export interface PlannedNode {
@@ -171,7 +174,7 @@ class Planner {
         const source = this.#node(ref.node);
         if (value !== undefined) (shapeOnly ? shapeSources : data).set(ref.node, value);
         else if (source.op === 'Const') {
-          const asAttribute = shapeOnly || isAttribute(node.op, position, node.inputs.length);
+          const asAttribute = shapeOnly || readsAsAttribute(node, position);
           (asAttribute ? attributeConstants : constants).add(ref.node);
           const parameter = this.#parameter(id, node, position, asAttribute);
           if (parameter !== null) parameters.add(parameter);
@@ -192,6 +195,10 @@ class Planner {
       parameters: [...parameters],
       outputs: names.map((name) => this.#values.get(name) as ValueId),
       fetches: names,
+      whole:
+        target.region === undefined
+          ? null
+          : { region: target.region, inputs: target.inputs.map(({ node }) => node) },
     };
     return { step, data: [...data].map(([feed, value]) => ({ feed, value })) };
   }
@@ -215,7 +222,7 @@ class Planner {
     if (weight.dtype !== 'float32' || asAttribute) return null;
     const known = this.#parameterOf.get(constant);
     if (known !== undefined) return known;
-    const plain = parameterName(reader.op, position);
+    const plain = operandName(reader, position);
     let tensor = plain;
     for (let k = 1; this.#parameters.has(`${owner}/${tensor}`); k++) tensor = `${plain}.${k}`;
     const id = `${owner}/${tensor}`;

@@ -1,12 +1,14 @@
 /**
  * Rewrites a GraphDef, as a copy, so that any single node can be run by feeding what it reads: only what the outputs
- * need is kept, names that stand for the same tensor are followed, fused activations are split off, and every tensor
+ * need is kept, loops and the like become one node each, names that stand for the same tensor are followed, fused activations are split off, and every tensor
  * has a node of its own to be fed by. Feeding two outputs of one node, or two operands with one name, is not possible
  * in TensorFlow.js 4.22 (`tensorsMap[nodeName] = tensors`), hence the feed nodes. Results stay the same bit for bit.
  */
 import type { GraphDefNode, GraphDefNodes, TensorRef } from './graphDef.ts';
 import { readGraphDef, refName } from './graphDef.ts';
+import { readFunctions } from './graphDefFunctions.ts';
 import { neededNodes, topological } from './graphDefOrder.ts';
+import { withRegions } from './graphDefRegions.ts';
 import { type GraphEnds, graphEnds } from './graphDefSignature.ts';
 import { refuseUnsupported } from './graphDefSupport.ts';
 import { unfused } from './graphDefUnfuse.ts';
@@ -38,12 +40,15 @@ export function rewriteGraphDef(topology: unknown, signature: unknown = null): R
   const fresh = freshNames(read);
   const { nodes: all, ends } = withOwnOutputs(read, graphEnds(read, signature), fresh);
   const needed = neededNodes(all, [...ends.outputs.map(({ node }) => node), ...ends.inputs]);
-  refuseUnsupported(needed, functionNames(topology));
-  const ordered = topological(needed).map((node) => withoutDefault(node, ends.inputs));
-  const { nodes, outputs } = withoutAliases(ordered, ends.outputs);
+  const functions = readFunctions(topology);
+  refuseUnsupported(needed, functions);
+  const plain = withRegions(needed, ends.outputs, functions, fresh);
+  const ordered = topological(plain.nodes).map((node) => withoutDefault(node, ends.inputs));
+  const { nodes, outputs } = withoutAliases(ordered, plain.outputs);
   const fused = new Map<string, SplitNode>();
+  const constants = new Set(nodes.filter(({ op }) => op === 'Const').map(({ name }) => name));
   const split = nodes.flatMap((node) => {
-    const made = unfused(node, fresh);
+    const made = unfused(node, fresh, (name) => constants.has(name));
     if (made === null) return [node];
     const parts = made.nodes.map(({ name }) => name).filter((name) => name !== node.name);
     fused.set(node.name, { original: node, pre: made.pre, parts });
@@ -70,11 +75,6 @@ function withOwnOutputs(
     return { node: copy.name, index: 0 };
   });
   return { nodes, ends: { ...ends, outputs } };
-}
-
-function functionNames(topology: unknown): Set<string> {
-  const { library } = topology as { library?: { function?: { signature?: { name?: string } }[] } };
-  return new Set((library?.function ?? []).flatMap(({ signature }) => signature?.name ?? []));
 }
 
 /** A PlaceholderWithDefault is an input if the signature says so, else its default. */

@@ -4,7 +4,7 @@
  * sites; they run inside the node that reads them.
  */
 import type { GraphDefNode } from './graphDef.ts';
-import { isAttribute } from './graphDefArguments.ts';
+import { readsAsAttribute } from './graphDefArguments.ts';
 
 const READS_SHAPE = /^(Shape|ShapeN|Size|Rank)$/;
 
@@ -15,8 +15,8 @@ export function shapeArithmetic(
 ): ReadonlySet<string> {
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const ofShapes = new Set<string>();
-  for (const { name, op, inputs } of nodes) {
-    if (op === 'Const' || op === 'Placeholder') continue;
+  for (const { name, op, inputs, region } of nodes) {
+    if (op === 'Const' || op === 'Placeholder' || region !== undefined) continue;
     const fromShapes = inputs.every(({ node }) => byName.get(node)?.op === 'Const' || ofShapes.has(node));
     if (READS_SHAPE.test(op) || fromShapes) ofShapes.add(name);
   }
@@ -30,8 +30,7 @@ export function shapeArithmetic(
   for (const { name } of [...nodes].reverse()) {
     if (!ofShapes.has(name) || outputs.has(name)) continue;
     const asAttribute = (readers.get(name) ?? []).every(
-      ({ reader, position }) =>
-        found.has(reader.name) || isAttribute(reader.op, position, reader.inputs.length),
+      ({ reader, position }) => found.has(reader.name) || readsAsAttribute(reader, position),
     );
     if (asAttribute) found.add(name);
   }

@@ -1,27 +1,17 @@
 /**
- * Ops that the lab cannot run node by node, found before TensorFlow.js sees the graph: control flow and ops whose
- * result shape depends on data need its asynchronous interpreter, which hides what is inside; random ops would differ
- * from run to run; hash tables and strings carry no words to corrupt.
+ * Ops that the lab does not run, found before TensorFlow.js sees the graph: random ops would differ from run to run,
+ * hash tables and strings carry no words to corrupt, and TensorFlow.js has no calls of functions save as the branch or
+ * body of an If or While. The bodies are looked through too.
  */
 import { LabError } from '../labError.ts';
 import type { GraphDefNode } from './graphDef.ts';
+import { calledFunctions, type GraphFunction } from './graphDefFunctions.ts';
+import { regionKind } from './graphDefRegions.ts';
 
 const REFUSED: readonly (readonly [RegExp, string])[] = [
   [
-    /^(Switch|Merge|Enter|Exit|NextIteration|LoopCond|If|While|StatelessIf|StatelessWhile)$/,
-    'control flow cannot be stepped through. Export the model with the loop unrolled or the branch taken',
-  ],
-  [
-    /^(TensorArray|TensorList|EmptyTensorList)/,
-    'arrays of tensors belong to loops, which cannot be stepped through. Export the model with the loop unrolled (for a Keras RNN: unroll=True)',
-  ],
-  [
     /^((Stateful)?PartitionedCall|SymbolicGradient|RemoteCall)$/,
     'function bodies cannot be stepped through. Inline them: tensorflowjs_converter does so for a frozen SavedModel',
-  ],
-  [
-    /^(NonMaxSuppression|Where$|ListDiff$)/,
-    'the shape of its result depends on the data. Export the model up to this node and do the rest outside',
   ],
   [
     /^(Random|TruncatedNormal$|Multinomial$|StatelessRandom|ParameterizedTruncatedNormal$)/,
@@ -37,9 +27,16 @@ const REFUSED: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** Throws LabError `unsupported` naming the first such node. `functions`: names of the graph's own function bodies. */
-export function refuseUnsupported(nodes: readonly GraphDefNode[], functions: ReadonlySet<string>): void {
-  for (const { name, op } of nodes) {
+/** Throws LabError `unsupported` naming the first such node. */
+export function refuseUnsupported(
+  nodes: readonly GraphDefNode[],
+  functions: ReadonlyMap<string, GraphFunction>,
+): void {
+  const bodies = calledFunctions(
+    nodes.filter(({ op }) => regionKind(op) !== null),
+    functions,
+  );
+  for (const { name, op } of [...nodes, ...bodies.flatMap((body) => body.nodes)]) {
     const known = REFUSED.find(([pattern]) => pattern.test(op))?.[1];
     const reason =
       known ?? (functions.has(op) ? 'it calls a function of the graph. Inline functions on export' : null);

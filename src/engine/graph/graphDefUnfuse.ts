@@ -3,7 +3,8 @@
  * name X. Bit-exact on cpu and wasm, since the bias stays where the kernel adds it. Where TensorFlow.js 4.22 does not
  * run what the file says, the split does: fused Tanh (refused there), alpha of LeakyRelu after a depthwise convolution
  * (lost there), alpha of PReLU after a product without bias (taken for the bias there). A product with a transposed
- * operand is split into product, bias and activation: the wasm kernel adds the bias once per 48 inner elements.
+ * operand is split into product, bias and activation: the wasm kernel adds the bias once per 48 inner elements. So is one
+ * whose bias is computed: it may have two axes, which the wasm kernel refuses.
  */
 import { LabError } from '../labError.ts';
 import type { GraphDefNode, TensorRef } from './graphDef.ts';
@@ -33,7 +34,11 @@ const ACTIVATION_OP: Readonly<Record<string, string>> = {
 };
 
 /** Null where nothing is to be split off. `fresh` makes an unused node name. */
-export function unfused(node: GraphDefNode, fresh: (base: string) => string): Unfused | null {
+export function unfused(
+  node: GraphDefNode,
+  fresh: (base: string) => string,
+  isConstant: (name: string) => boolean,
+): Unfused | null {
   const plainOp = PLAIN_OP[node.op];
   if (plainOp === undefined) return null;
   const [extra = 'noop', activation = 'linear', ...more] = attrTexts(node.attr, 'fused_ops');
@@ -50,7 +55,12 @@ export function unfused(node: GraphDefNode, fresh: (base: string) => string): Un
       { node: node.name, op: node.op },
     );
   }
-  const split = hasBias && (attrBool(node.attr, 'transpose_a') || attrBool(node.attr, 'transpose_b'));
+  const split =
+    hasBias &&
+    node.op === '_FusedMatMul' &&
+    (attrBool(node.attr, 'transpose_a') ||
+      attrBool(node.attr, 'transpose_b') ||
+      !isConstant((args[0] as TensorRef).node));
   if (activationOp === undefined)
     return split ? { nodes: splitBias(node, node.name, fresh), pre: null } : null;
   const pre = fresh(`${node.name}__pre`);

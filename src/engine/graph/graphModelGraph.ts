@@ -5,6 +5,7 @@
 
 import { attrShape } from './graphDefAttr.ts';
 import type { GraphPlan, PlannedNode } from './graphDefPlan.ts';
+import { hasDataDependentShape } from './graphDefRegions.ts';
 import type { GraphNode, GraphValue, ModelGraph, ParameterId, Shape, ValueId } from './modelGraph.ts';
 import { decodeNamePart } from './nodeName.ts';
 import { tfOpCategory, tfOpDescription, tfOpMacs } from './tfOpFacts.ts';
@@ -26,19 +27,30 @@ export function graphFromGraphModel(
   const open = plan.inputs.some(
     ({ value }) => declared.get(value)?.[0] === null || declared.get(value) === null,
   );
-  const varying = dependents(plan);
+  const varying = dependents(
+    plan,
+    plan.inputs.map(({ value }) => value),
+  );
+  const unsized = dependents(
+    plan,
+    plan.steps.flatMap(({ whole, outputs }) =>
+      whole !== null && hasDataDependentShape(whole.region) ? outputs : [],
+    ),
+  );
   const values: Record<ValueId, GraphValue> = {};
   for (const { id, outputs, pre } of plan.nodes) {
     for (const value of pre === null ? outputs : [pre, ...outputs]) {
       const { shape, dtype } = measured.get(value) as MeasuredValue;
       const [, ...rest] = shape;
       const own = shape.length > 0 && open && varying.has(value) ? [null, ...rest] : shape;
+      const settled = unsized.has(value) ? shape.map(() => null) : own;
       values[value] = {
         id: value,
         node: id,
         tensor: value.slice(id.length + 1),
-        shape: declared.get(value) ?? own,
+        shape: declared.get(value) ?? settled,
         dtype,
+        ...(unsized.has(value) ? { isSized: false } : {}),
       };
     }
   }
@@ -70,7 +82,7 @@ function graphNode(
     name: path[path.length - 1] as string,
     op: def.op,
     category: tfOpCategory(def.op, inputs.length),
-    description: tfOpDescription(def.op, def.attr, operands[1], activation),
+    description: describe(def, operands[1], activation),
     activation,
     inputs,
     outputs,
@@ -80,9 +92,20 @@ function graphNode(
   };
 }
 
-/** Values that depend on the inputs. */
-function dependents(plan: GraphPlan): ReadonlySet<ValueId> {
-  const varying = new Set<ValueId>(plan.inputs.map(({ value }) => value));
+function describe(
+  { op, attr, region }: PlannedNode['def'],
+  kernel: readonly number[] | undefined,
+  activation: string | null,
+): string {
+  const label = tfOpDescription(op, attr, kernel, activation);
+  if (region === undefined) return label;
+  const count = [...region.nodes, ...region.functions.flatMap(({ nodes }) => nodes)].length;
+  return count === 1 ? label : `${label}, ${count} nodes run as one`;
+}
+
+/** These values and all that depend on them. */
+function dependents(plan: GraphPlan, values: readonly ValueId[]): ReadonlySet<ValueId> {
+  const varying = new Set<ValueId>(values);
   for (const { reads, outputs } of plan.steps) {
     if (reads.some(({ value }) => varying.has(value))) for (const value of outputs) varying.add(value);
   }

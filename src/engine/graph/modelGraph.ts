@@ -35,6 +35,8 @@ export interface GraphValue {
   readonly tensor: string;
   readonly shape: Shape;
   readonly dtype: 'float32' | 'int32' | 'bool';
+  /** Its shape depends on the data, so it has no sites. */
+  readonly isSized?: false;
 }
 
 export interface GraphParameter {

@@ -2,6 +2,7 @@
  * A layers model as TensorFlow.js can build it: layers of QKeras made plain, configuration normalised (Keras 2 and 3),
  * calls checked, names made safe. Graph models pass unchanged. The id of a model is that of its files before this.
  */
+import { regionNotes } from '../graph/regionNotes.ts';
 import { checkCalls } from './checkCalls.ts';
 import { type ImportNote, rewritten } from './importReport.ts';
 import { recordOf } from './keras/layerTree.ts';
@@ -21,7 +22,11 @@ export interface NormalisedModel {
 
 /** Throws LabError `bad-model` where the calls cannot be followed, `unsupported` for a layer that cannot run. */
 export function normaliseModel(files: ModelFiles): NormalisedModel {
-  if (files.format === 'graph') return { files, notes: storedNotes(files.weightSpecs), layerStorage: [] };
+  if (files.format === 'graph') {
+    const regions = regionNotes(files.topology, files.signature);
+    const warnings = regions.map((note): ImportNote => ({ kind: 'warning', ...note }));
+    return { files, notes: [...storedNotes(files.weightSpecs), ...warnings], layerStorage: [] };
+  }
   const { topology } = files;
   const version = topology['keras_version'];
   const plain = plainModel(recordOf(topology['model_config'] ?? topology));

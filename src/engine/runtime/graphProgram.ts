@@ -11,7 +11,8 @@ import { graphFromGraphModel } from '../graph/graphModelGraph.ts';
 import { type InputShapes, inputType, measureShapes } from './graphShapes.ts';
 import { type BoundGraph, bindStep } from './graphStep.ts';
 import { loadGraphWeights } from './graphWeights.ts';
-import type { Program } from './program.ts';
+import type { Program, Step } from './program.ts';
+import { type BoundRegion, bindRegion } from './regionStep.ts';
 
 /**
  * Loads a graph model on the current back end. Throws LabError `bad-model`, `unsupported` (names node and op), or
@@ -36,14 +37,24 @@ export async function loadGraphProgram(
     }),
   );
   const weights = await loadGraphWeights(plan, artifacts);
+  const steps: Step[] = [];
+  const regions: BoundRegion[] = [];
   const dispose = (): void => {
+    for (const region of regions) region.dispose();
     model.dispose();
     weights.dispose();
   };
   try {
     const bound: BoundGraph = { model, plan, weights, inputTypes };
-    const steps = plan.steps.map((step) => bindStep(bound, step));
-    const { values, batchSize } = measureShapes(plan, steps, inputShapes);
+    for (const step of plan.steps) {
+      if (step.whole === null) steps.push(bindStep(bound, step));
+      else {
+        const region = await bindRegion(bound, step, step.whole, artifacts);
+        regions.push(region);
+        steps.push(region.step);
+      }
+    }
+    const { values, batchSize } = await measureShapes(plan, steps, inputShapes);
     const parameters = new Map(
       [...plan.parameters].map(([id, { constant }]) => [id, weights.data.get(constant) as Tensor]),
     );

@@ -29,11 +29,11 @@ export function inputType({ name, attr }: GraphDefNode): GraphValue['dtype'] {
 }
 
 /** A value is freed after its last reader. Throws LabError `bad-input` or `unsupported`. */
-export function measureShapes(
+export async function measureShapes(
   plan: GraphPlan,
   steps: readonly Step[],
   inputShapes: InputShapes,
-): MeasuredShapes {
+): Promise<MeasuredShapes> {
   const shapes = plan.inputs.map(({ def }) => inputShape(def, inputShapes));
   const values = new Map<ValueId, MeasuredValue>();
   const alive = new Map<ValueId, Tensor>();
@@ -45,11 +45,9 @@ export function measureShapes(
       alive.set(value, zeros([...shape]));
     }
     for (const step of steps) {
-      const outputs = attempt(plan, step, () =>
-        step.run(
-          step.inputs.map((value) => alive.get(value) as Tensor),
-          new Map(),
-        ),
+      const inputs = step.inputs.map((value) => alive.get(value) as Tensor);
+      const outputs = await attempt(plan, step, () =>
+        step.runAsync === undefined ? step.run(inputs, new Map()) : step.runAsync(inputs, new Map()),
       );
       for (const [k, value] of step.outputs.entries()) {
         const output = outputs[k] as Tensor;
@@ -83,9 +81,9 @@ function inputShape({ name, attr }: GraphDefNode, inputShapes: InputShapes): rea
   );
 }
 
-function attempt<T>(plan: GraphPlan, step: Step, run: () => T): T {
+async function attempt<T>(plan: GraphPlan, step: Step, run: () => T | Promise<T>): Promise<T> {
   try {
-    return run();
+    return await run();
   } catch (error) {
     if (error instanceof LabError) throw error;
     const op = opOf(plan, step);

@@ -54,7 +54,8 @@ export function bindStep(bound: BoundGraph, planned: PlannedStep): Step {
   };
 }
 
-function faultyConstants(
+/** Faulty tensors by the names of the constants that they stand for. */
+export function faultyConstants(
   plan: GraphPlan,
   parameters: readonly ParameterId[],
   replaced: ReadonlyMap<ParameterId, Tensor>,

@@ -7,6 +7,7 @@ import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { NodeId, ValueId } from '../graph/modelGraph.ts';
 import { LabError } from '../labError.ts';
 import { sameStorages } from '../storage/tensorStorage.ts';
+import { askDifference, askWhole } from './comparable.ts';
 import { type Corruption, isFaultFree, NO_CORRUPTION } from './corruption.ts';
 import type { Device, Observation, Probe, Readings } from './device.ts';
 import type {
@@ -25,6 +26,9 @@ import { domainOf, planThumbnail } from './thumbnail.ts';
 export const DEFAULT_BUDGET_BYTES = 512 * 2 ** 20;
 
 type Plan = PlayedThumbnail['plan'];
+type Shape = readonly number[];
+/** Golden and faulty. */
+type OutputShapes = ReadonlyMap<ValueId, readonly [Shape, Shape]>;
 
 interface Golden {
   readonly run: Run;
@@ -74,11 +78,9 @@ export class Laboratory {
       for (const { id, node } of values) {
         await checkpoint();
         const plan = isPrimary(id) ? plans.get(node) : undefined;
+        const picture = plan === undefined ? null : { key: node, plan };
         await golden.run.with([id], ([g]) =>
-          faulty.with([id], ([f]) => {
-            probe.observe(id, g as Tensor, f as Tensor);
-            if (plan !== undefined) probe.thumbnail(node, g as Tensor, f as Tensor, plan);
-          }),
+          faulty.with([id], ([f]) => askDifference(probe, id, g as Tensor, f as Tensor, picture)),
         );
       }
       const shapes = await this.#askOutputs(probe, golden.run, faulty);
@@ -166,18 +168,15 @@ export class Laboratory {
     this.program.dispose();
   }
 
-  async #askOutputs(
-    probe: Probe,
-    golden: Run,
-    faulty: Run,
-  ): Promise<ReadonlyMap<ValueId, readonly number[]>> {
-    const shapes = new Map<ValueId, readonly number[]>();
+  async #askOutputs(probe: Probe, golden: Run, faulty: Run): Promise<OutputShapes> {
+    const shapes = new Map<ValueId, readonly [Shape, Shape]>();
     for (const id of this.program.graph.outputs) {
-      await golden.with([id], ([g]) => {
-        shapes.set(id, (g as Tensor).shape);
-        probe.whole(`golden:${id}`, g as Tensor);
-      });
-      await faulty.with([id], ([f]) => probe.whole(`faulty:${id}`, f as Tensor));
+      const ask = async (side: 'golden' | 'faulty', run: Run): Promise<Shape> =>
+        run.with([id], ([x]) => {
+          askWhole(probe, `${side}:${id}`, x as Tensor);
+          return (x as Tensor).shape;
+        });
+      shapes.set(id, [await ask('golden', golden), await ask('faulty', faulty)]);
     }
     return shapes;
   }
@@ -191,7 +190,7 @@ export class Laboratory {
     const probe = this.device.probe();
     probe.whole('golden', g);
     probe.whole('faulty', f);
-    probe.observe('both', g, f);
+    askDifference(probe, 'both', g, f, null);
     const { words, observations } = await probe.read();
     return {
       shape: g.shape,
@@ -271,13 +270,11 @@ export class Laboratory {
 
 const NO_PLANS: ReadonlyMap<NodeId, Plan> = new Map();
 
-function readOutputs(
-  shapes: ReadonlyMap<ValueId, readonly number[]>,
-  readings: Readings,
-): readonly PlayedOutput[] {
-  return [...shapes].map(([value, shape]) => ({
+function readOutputs(shapes: OutputShapes, readings: Readings): readonly PlayedOutput[] {
+  return [...shapes].map(([value, [shape, faultyShape]]) => ({
     value,
     shape,
+    faultyShape,
     golden: floats(readings, `golden:${value}`),
     faulty: floats(readings, `faulty:${value}`),
   }));

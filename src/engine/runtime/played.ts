@@ -12,6 +12,8 @@ export interface InputTensor {
 export interface PlayedOutput {
   readonly value: ValueId;
   readonly shape: readonly number[];
+  /** Another one where the shape depends on data that a fault changed. */
+  readonly faultyShape: readonly number[];
   readonly golden: Float32Array;
   readonly faulty: Float32Array;
 }

@@ -17,6 +17,11 @@ export interface Step {
    * owns the returned tensors; none of them is one of the inputs. Synchronous.
    */
   run(inputs: readonly (Tensor | null)[], replaced: ReadonlyMap<ParameterId, Tensor>): (Tensor | null)[];
+  /** Where the node has to look at data to go on (loops, branches): the same in its own time, and `run` refuses. */
+  runAsync?(
+    inputs: readonly (Tensor | null)[],
+    replaced: ReadonlyMap<ParameterId, Tensor>,
+  ): Promise<(Tensor | null)[]>;
 }
 
 export interface Program {

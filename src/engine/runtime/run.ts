@@ -12,7 +12,7 @@ import { sameStorage } from '../storage/tensorStorage.ts';
 import { type Corruption, NO_CORRUPTION } from './corruption.ts';
 import type { Device, Probe } from './device.ts';
 import { Holds } from './holds.ts';
-import { strictly } from './host/strictKernels.ts';
+import { strictly, strictlyAsync } from './host/strictKernels.ts';
 import { Imprint } from './imprint.ts';
 import { type NeededSteps, neededSteps } from './neededSteps.ts';
 import type { Program, Step } from './program.ts';
@@ -270,6 +270,8 @@ export class Run {
       );
       const strict =
         !finite || !step.parameters.every((id) => this.#isFinite(id, this.parameter(id) ?? null));
+      if (step.runAsync !== undefined)
+        return await strictlyAsync(strict, async () => (await step.runAsync?.(read, this.#replaced())) ?? []);
       return strictly(strict, () => step.run(read, this.#replaced()));
     } finally {
       for (const x of own) x.dispose();

@@ -6,7 +6,7 @@ import { hasClasses, type TopEntry, topK, type Verdict, verdict } from '../campa
 import type { ValueId } from '../graph/modelGraph.ts';
 import type { Observation } from '../runtime/device.ts';
 import type { Laboratory } from '../runtime/laboratory.ts';
-import type { Played, PlayedThumbnail } from '../runtime/played.ts';
+import type { PlayedThumbnail } from '../runtime/played.ts';
 import type { Checkpoint } from '../runtime/run.ts';
 import { type StorageReport, storageReports } from '../storage/storageReport.ts';
 import { type FaultReport, reportFaults } from './faultReport.ts';
@@ -49,8 +49,10 @@ export async function playScene(
   const golden = played.outputs.map((output) => output.golden);
   const faulty = played.outputs.map((output) => output.faulty);
   return {
-    golden: played.outputs.map((output) => outputReport(output, output.golden, options)),
-    faulty: played.outputs.map((output) => outputReport(output, output.faulty, options)),
+    golden: played.outputs.map((output) => outputReport(output.value, output.shape, output.golden, options)),
+    faulty: played.outputs.map((output) =>
+      outputReport(output.value, output.faultyShape, output.faulty, options),
+    ),
     verdict: verdict(golden, faulty, hasClasses(played.outputs, options.labels)),
     observations: played.observations,
     thumbnails: played.thumbnails,
@@ -60,15 +62,16 @@ export async function playScene(
 }
 
 function outputReport(
-  output: Played['outputs'][number],
+  value: ValueId,
+  shape: readonly number[],
   values: Float32Array,
   { labels, top }: PlayOptions,
 ): OutputReport {
-  const perImage = output.shape.slice(1).reduce((product, size) => product * size, 1);
+  const perImage = shape.slice(1).reduce((product, size) => product * size, 1);
   const fitting = labels?.length === perImage ? labels : null;
   return {
-    value: output.value,
-    shape: output.shape,
+    value,
+    shape,
     values,
     top: topK(values.subarray(0, perImage), fitting, top ?? perImage),
   };

@@ -80,11 +80,18 @@ export function extentOf(
 ): Pick<FaultyTensor, 'shape' | 'batchSize'> {
   const parameter = graph.parameters[key];
   if (parameter !== undefined) return { shape: parameter.shape, batchSize: null };
-  const shape = graph.values[valueBehind(key, graph)]?.shape.slice(1) ?? [];
+  const value = graph.values[valueBehind(key, graph)];
+  if (value?.isSized === false) {
+    const message = `${key} cannot be hit: its shape depends on the data. Choose a tensor before it.`;
+    throw new LabError('unsupported', message, { tensor: key });
+  }
+  // A number without axes is one for all images.
+  if (value?.shape.length === 0) return { shape: [], batchSize: null };
+  const shape = value?.shape.slice(1) ?? [];
   if (shape.some((size) => size === null)) {
     throw new LabError(
       'unsupported',
-      `${key} has axes of unknown size [${shape.map((size) => size ?? '?')}]; give the model a fixed input size.`,
+      `${key} has axes of unknown size [${shape.map((size) => size ?? '?')}]: give the model a fixed input size.`,
       { tensor: key },
     );
   }

@@ -18,6 +18,7 @@ export function targets(graph: ModelGraph): Target[] {
         graph.values[id] ??
         (read === null ? undefined : graph.values[node.inputs[Number(read[1] ?? 0)] ?? '']);
       if ((parameter ?? value)?.dtype !== 'float32') return [];
+      if (value?.isSized === false) return [];
       const shape = parameter?.shape ?? value?.shape.slice(1) ?? [];
       return [{ id, count: shape.reduce<number>((product, size) => product * (size ?? 1), 1) }];
     }),

@@ -137,7 +137,7 @@ function tensorsIn(node: GraphNode, of: Plan['population']['of'], graph: ModelGr
   if ((node.category === 'input') !== (of === 'inputs') || node.category === 'shape') return [];
   return [...(node.pre === null ? [] : [node.pre]), ...node.outputs].flatMap((id) => {
     const value = graph.values[id];
-    if (value?.dtype !== 'float32') return [];
+    if (value?.dtype !== 'float32' || value.isSized === false) return [];
     const shape = value.shape.slice(1);
     if (shape.some((axis) => axis === null))
       throw new LabError('unsupported', `population: ${id} has axes of unknown size; leave ${node.id} out.`);

@@ -11,6 +11,7 @@ import {
   type TensorInfo,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
+import { EMPTY_REDUCTIONS, withEmpty } from './emptyReductions.ts';
 import { gatherInRange } from './gatherInRange.ts';
 import { argMaxStrict, poolStrict, preluStrict, propagateNan } from './nanRules.ts';
 
@@ -84,6 +85,16 @@ export function strictly<T>(on: boolean, run: () => T): T {
   }
 }
 
+/** The same for what waits in between; nothing else may run kernels meanwhile. */
+export async function strictlyAsync<T>(on: boolean, run: () => Promise<T>): Promise<T> {
+  strict = on;
+  try {
+    return await run();
+  } finally {
+    strict = false;
+  }
+}
+
 const installed = new Set<string>();
 
 /** Wraps the kernels of a back end once. */
@@ -98,6 +109,7 @@ export function installStrictHostKernels(backendName: 'wasm' | 'cpu'): void {
     });
   }
   wrap('GatherV2', backendName, gatherInRange);
+  if (backendName === 'wasm') for (const name of EMPTY_REDUCTIONS) wrap(name, 'wasm', withEmpty(name));
   if (backendName === 'cpu') {
     for (const name of ['Conv2D', 'FusedConv2D', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2D'])
       wrap(name, 'cpu', padFirst);
