@@ -4,13 +4,18 @@ import type { Json } from '#engine/jsonText.ts';
 import type { OptionRule } from './command.ts';
 import type { GivenInput } from './inputSource.ts';
 
-export const INPUT_OPTIONS: Readonly<Record<'input' | 'invert', OptionRule>> = {
+export const INPUT_OPTIONS: Readonly<Record<'input' | 'prepare' | 'invert', OptionRule>> = {
   input: {
     value: 'SRC',
     repeats: true,
     needed: true,
     description:
-      'mnist:7 (gallery item 7), a .npy file, a PNG or JPEG picture. Several model inputs: NAME=SRC each.',
+      'mnist:7 (gallery item 7), a file or folder of data, digits.npz:3 (its item 3), or uniform(0,1). Several model inputs: NAME=SRC each.',
+  },
+  prepare: {
+    value: 'P',
+    description:
+      'How data become the input: crop, fit or stretch; 0..1, -1..1, imagenet, ... (docs/own-data.md).',
   },
   invert: {
     value: null,

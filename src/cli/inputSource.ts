@@ -1,17 +1,15 @@
 /**
- * `--input SRC`: a gallery item (`mnist:7`), a .npy file, a PNG or JPEG picture; told apart by what the file holds, not
- * by its name. With several model inputs each is `name=SRC`. Always one image.
+ * `--input SRC`: a gallery item (`mnist:7`), a file or folder of data, with the item's number where it holds several
+ * (`digits.npz:3`), or a tensor that is made (`uniform(0,1)`). With several model inputs each is `name=SRC`. Always one
+ * image.
  */
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { GraphValue, ModelGraph } from '#engine/graph/modelGraph.ts';
 import { galleryItem } from '#engine/io/modelCard.ts';
-import { readNpy } from '#engine/io/npy.ts';
-import { pictureValues } from '#engine/io/picture.ts';
 import { LabError } from '#engine/labError.ts';
 import type { InputTensor } from '#engine/runtime/played.ts';
+import { type DatasetPlace, datasetPlace } from '#engine/scene/datasetGallery.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
-import { readJpeg, readPng } from './pictureFile.ts';
+import { isDataset, openDataset, TERMINAL_LIMITS } from './datasetPlace.ts';
 
 export interface GivenInput {
   /** Input node of the model. */
@@ -24,6 +22,8 @@ export interface GivenInput {
 
 export interface InputOptions {
   readonly invert: boolean;
+  /** How data become inputs (docs/own-data.md). */
+  readonly prepare: string;
   /** Where relative paths start. */
   readonly folder: string;
 }
@@ -40,10 +40,13 @@ export async function readInputs(
     given,
     inputs.map(({ node }) => node),
   );
+  const place = datasetPlace(graph, opened, TERMINAL_LIMITS);
   const read: GivenInput[] = [];
-  for (const value of inputs) {
+  for (const [k, value] of inputs.entries()) {
     const source = sources.get(value.node) as string;
-    read.push({ node: value.node, source, ...(await readSource(source, value, opened, options)) });
+    // Each input has a source of its own.
+    const its: DatasetPlace = { ...place, targets: place.targets.slice(k, k + 1) };
+    read.push({ node: value.node, source, ...(await readSource(source, value, { opened, its, options })) });
   }
   return read;
 }
@@ -72,7 +75,7 @@ function assign(given: readonly string[], nodes: readonly string[]): Map<string,
   if (missing.length > 0)
     throw new LabError(
       'bad-input',
-      `No input is given for ${missing.join(', ')}; wanted ${wanted}, e.g. mnist:7, digit.npy or digit.png.`,
+      `No input is given for ${missing.join(', ')}; wanted ${wanted}, e.g. mnist:7, digit.npy, digit.png or uniform(0,1).`,
       { missing },
     );
   return sources;
@@ -80,33 +83,57 @@ function assign(given: readonly string[], nodes: readonly string[]): Map<string,
 
 type Read = Pick<GivenInput, 'tensor' | 'label'>;
 
+interface Around {
+  readonly opened: OpenedFiles;
+  readonly its: DatasetPlace;
+  readonly options: InputOptions;
+}
+
 async function readSource(
   source: string,
   value: GraphValue,
-  opened: OpenedFiles,
-  options: InputOptions,
+  { opened, its, options }: Around,
 ): Promise<Read> {
-  const item = /^([\w.-]+):(\d+)$/.exec(source);
-  if (item !== null) return fromGallery(item[1] as string, Number(item[2]), value, opened);
-  const bytes = await readFile(resolve(options.folder, source)).catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'ENOENT' ? 'there is no such file' : error.message;
+  const item = /^(.+):(\d+)$/.exec(source);
+  const name = item?.[1];
+  if (item !== null && name !== undefined) {
+    const index = Number(item[2]);
+    if (name !== opened.gallery?.name && (await isDataset(name, options.folder)))
+      return await fromDataset(name, index, its, options);
+    if (/^[\w.-]+$/.test(name)) return fromGallery(name, index, value, opened);
+  }
+  if (!(await isDataset(source, options.folder)))
     throw new LabError(
       'bad-input',
-      `Input ${source} could not be read: ${why}. Wanted a gallery item such as ${opened.gallery?.name ?? 'mnist'}:7, a .npy file or a PNG or JPEG picture.`,
+      `Input ${source} could not be read: there is no such file. Wanted a gallery item such as ${opened.gallery?.name ?? 'mnist'}:7, a file of data (.npy, .npz, .csv, IDX, PNG, JPEG, a zip or folder of these) or a tensor such as uniform(0,1).`,
       { source },
     );
-  });
-  const picture = { path: source, bytes, value, opened, invert: options.invert };
-  if (startsWith(bytes, 0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59))
-    return { tensor: fromNpy(bytes, source, value), label: null };
-  if (startsWith(bytes, 0x89, 0x50, 0x4e, 0x47))
-    return { tensor: fromPicture(picture, readPng), label: null };
-  if (startsWith(bytes, 0xff, 0xd8)) return { tensor: fromPicture(picture, readJpeg), label: null };
-  throw new LabError('bad-input', `Input ${source} is not a .npy, PNG or JPEG file.`, { source });
+  return await fromDataset(source, null, its, options);
 }
 
-const startsWith = (bytes: Uint8Array, ...magic: number[]): boolean =>
-  magic.every((byte, i) => bytes[i] === byte);
+async function fromDataset(
+  source: string,
+  index: number | null,
+  place: DatasetPlace,
+  { folder, prepare, invert }: InputOptions,
+): Promise<Read> {
+  const words = invert ? [prepare, 'invert'].filter((word) => word !== '').join(',') : prepare;
+  const { gallery, classNames } = await openDataset(source, place, { folder, prepare: words });
+  const { count, shape, labels } = gallery;
+  // What is made varies from item to item by its seed; the first is as good as any.
+  const made = source.endsWith(')');
+  if (index === null && count !== 1 && !made)
+    throw new LabError(
+      'bad-input',
+      `${source} holds ${count} items; one image per call, wanted ${source}:0 to ${source}:${count - 1}.`,
+      { got: count },
+    );
+  const label = labels[index ?? 0];
+  return {
+    tensor: { shape: [1, ...shape], values: galleryItem(gallery, index ?? 0) },
+    label: label === undefined ? null : ((place.labels ?? classNames)?.[label] ?? `class ${label}`),
+  };
+}
 
 function fromGallery(name: string, index: number, value: GraphValue, { gallery, card }: OpenedFiles): Read {
   if (gallery === null)
@@ -125,50 +152,6 @@ function fromGallery(name: string, index: number, value: GraphValue, { gallery, 
     tensor: { shape: batched(value, gallery.shape, `${name}:${index}`), values },
     label: label === undefined ? null : (card?.labels?.[label] ?? `class ${label}`),
   };
-}
-
-function fromNpy(bytes: Uint8Array, path: string, value: GraphValue): InputTensor {
-  const { shape, values } = readNpy(bytes);
-  const rank = value.shape.length;
-  if (shape.length === rank && shape[0] !== 1) {
-    throw new LabError(
-      'bad-input',
-      `${path} holds ${shape[0]} inputs [${shape}]; one image per call, wanted a first axis of 1 or none.`,
-      { got: shape },
-    );
-  }
-  return { shape: batched(value, shape.length === rank ? shape.slice(1) : shape, path), values };
-}
-
-interface PictureInput {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-  readonly value: GraphValue;
-  readonly opened: OpenedFiles;
-  readonly invert: boolean;
-}
-
-function fromPicture(
-  { path, bytes, value, opened, invert }: PictureInput,
-  unpack: typeof readPng,
-): InputTensor {
-  const [, height, width, channels, ...more] = value.shape;
-  if ((channels !== 1 && channels !== 3) || more.length > 0) {
-    throw new LabError(
-      'bad-input',
-      `${path} is a picture, but input ${value.node} takes [${sizes(value)}], wanted [height, width, 1 or 3]. Give a .npy file.`,
-      { path },
-    );
-  }
-  const picture = unpack(bytes, path);
-  const target = {
-    height: height ?? picture.height,
-    width: width ?? picture.width,
-    channels,
-    range: opened.card?.inputRange ?? [0, 1],
-    invert,
-  } as const;
-  return { shape: [1, target.height, target.width, channels], values: pictureValues(picture, target) };
 }
 
 /** The shape with batch axis 1, if it is one the model takes; unknown axes take any size. */

@@ -48,7 +48,7 @@ describe('a model with two inputs and two outputs, without a card', () => {
 
   it.each<[string, string[]]>([
     [
-      'No input is given for sequence; wanted 2 inputs: --input image=SRC --input sequence=SRC, e.g. mnist:7, digit.npy or digit.png.',
+      'No input is given for sequence; wanted 2 inputs: --input image=SRC --input sequence=SRC, e.g. mnist:7, digit.npy, digit.png or uniform(0,1).',
       ['--input', 'image=in0.npy'],
     ],
     [
@@ -60,7 +60,7 @@ describe('a model with two inputs and two outputs, without a card', () => {
       ['--input', 'image=mnist:7', '--input', 'sequence=in1.npy'],
     ],
     [
-      'in0.npy has shape [1,8,8,1], input sequence takes [5,3] (with or without a batch axis of 1 in front).',
+      'in0.npy holds float32 [1,8,8,1]; input sequence of the model takes [5,3]: wanted [items,5,3], or [5,3] for one item. Only uint8 pictures are resized: save the levels 0 to 255 as uint8, or resize the array first.',
       ['--input', 'image=in0.npy', '--input', 'sequence=in0.npy'],
     ],
   ])('refuses: %s', async (message, words) => {

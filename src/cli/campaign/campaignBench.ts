@@ -12,7 +12,6 @@ import { Campaign, type CampaignInputs } from '#engine/campaign/run/campaign.ts'
 import type { RunFacts } from '#engine/campaign/run/record.ts';
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import { type Gallery, readGallery } from '#engine/io/modelCard.ts';
-import { readNpy } from '#engine/io/npy.ts';
 import { LabError } from '#engine/labError.ts';
 import { backendFlags, startBackend, TFJS_VERSION } from '#engine/runtime/backend.ts';
 import type { Device } from '#engine/runtime/device.ts';
@@ -20,12 +19,14 @@ import { loadProgram } from '#engine/runtime/loadProgram.ts';
 import type { InputTensor } from '#engine/runtime/played.ts';
 import type { Program } from '#engine/runtime/program.ts';
 import { Calibration } from '#engine/scene/calibration.ts';
-import { galleryBatch } from '#engine/scene/galleryBatch.ts';
+import { datasetPlace } from '#engine/scene/datasetGallery.ts';
+import { galleryInputs } from '#engine/scene/galleryBatch.ts';
 import { importedStorage } from '#engine/scene/importedStorage.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import { prepareFaults, type SettledStorage } from '#engine/scene/prepareFaults.ts';
 import { settleScene } from '#engine/scene/prepareScene.ts';
 import { StorageSettler } from '#engine/scene/settleStorage.ts';
+import { isDataset, openDataset, TERMINAL_LIMITS } from '../datasetPlace.ts';
 import { findModel, type ModelPlace, openPlace } from '../modelPlace.ts';
 import { BITFLIP_VERSION, wasmFolder } from '../place.ts';
 
@@ -111,7 +112,7 @@ interface Settling {
 function settle({ storage, sampling }: Plan, settling: Settling): Promise<SettledStorage> {
   const { opened, program, device, inputs } = settling;
   const { gallery } = opened;
-  const tensors = gallery === null ? inputs.tensors : [galleryBatch(gallery, 0, gallery.count)];
+  const tensors = gallery === null ? inputs.tensors : galleryInputs(gallery, program.graph, 0, gallery.count);
   const calibration = new Calibration(program, device, {
     count: tensors[0]?.shape[0] ?? 0,
     batch: (first, count) => tensors.map((tensor) => imagesOf(tensor, first, count)),
@@ -133,26 +134,30 @@ interface Source {
 }
 
 async function readInputs({ inputs }: Plan, source: Source): Promise<CampaignInputs> {
-  const { opened, folder } = source;
+  const { opened, program } = source;
+  const { graph } = program;
   switch (inputs.from) {
     case 'gallery':
       if (opened.gallery === null) throw none('gallery', 'this model has no gallery');
-      return fromGallery(opened.gallery);
+      return fromGallery(opened.gallery, graph);
     case 'heldout':
-      return fromGallery(await heldOut(source.place));
+      return fromGallery(await heldOut(source.place), graph);
     default:
-      return fromNpy(resolve(folder, inputs.from), source.program, inputs.labels);
+      return await fromDataset(inputs, source);
   }
 }
 
 const none = (from: string, why: string) =>
   new LabError(
     'bad-argument',
-    `inputs.from: ${from}: ${why}; wanted gallery, heldout or the path of a .npy file.`,
+    `inputs.from: ${from}: ${why}; wanted gallery, heldout, a tensor such as uniform(0,1), or the path of a file or folder of data.`,
   );
 
-function fromGallery(gallery: Gallery): CampaignInputs {
-  return { tensors: [galleryBatch(gallery, 0, gallery.count)], labels: gallery.labels };
+function fromGallery(gallery: Gallery, graph: ModelGraph): CampaignInputs {
+  return {
+    tensors: galleryInputs(gallery, graph, 0, gallery.count),
+    labels: Array.from({ length: gallery.count }, (_, image) => gallery.labels[image] ?? null),
+  };
 }
 
 /** Labelled pictures beside the model that it was not trained on. */
@@ -167,29 +172,20 @@ async function heldOut(place: ModelPlace): Promise<Gallery> {
   });
 }
 
-async function fromNpy(
-  path: string,
-  { graph }: Program,
-  labels: readonly number[] | undefined,
+/** A file, a folder, or tensors that are made; labels from the data, the plan, or a file that the plan names. */
+async function fromDataset(
+  { from, prepare, labels }: Plan['inputs'],
+  { opened, program, folder }: Source,
 ): Promise<CampaignInputs> {
-  const bytes = await readFile(path).catch((error: Error) => {
-    throw none(path, error.message);
+  if (!(await isDataset(from, folder))) throw none(from, 'there is no such file');
+  const { gallery } = await openDataset(from, datasetPlace(program.graph, opened, TERMINAL_LIMITS), {
+    folder,
+    prepare: prepare ?? '',
+    ...(typeof labels === 'string' && { beside: [labels] }),
   });
-  const { shape, values } = readNpy(bytes);
-  const wanted = graph.values[graph.inputs[0] ?? '']?.shape.slice(1) ?? [];
-  const fits =
-    shape.length === wanted.length + 1 &&
-    wanted.every((size, axis) => (size ?? shape[axis + 1]) === shape[axis + 1]);
-  if (!fits || graph.inputs.length !== 1)
-    throw none(
-      path,
-      `holds [${shape}], wanted [images,${wanted.map((size) => size ?? '?')}] for a model of one input`,
-    );
-  const count = shape[0] as number;
-  if (labels !== undefined && labels.length !== count)
-    throw new LabError('bad-argument', `inputs.labels: ${labels.length} labels for ${count} images.`);
-  return {
-    tensors: [{ shape, values }],
-    labels: Array.from({ length: count }, (_, image) => labels?.[image] ?? null),
-  };
+  const inputs = fromGallery(gallery, program.graph);
+  if (labels === undefined || typeof labels === 'string') return inputs;
+  if (labels.length !== gallery.count)
+    throw new LabError('bad-argument', `inputs.labels: ${labels.length} labels for ${gallery.count} images.`);
+  return { ...inputs, labels };
 }

@@ -35,6 +35,7 @@ export const inject: Command = {
       description:
         'Fault string: node/tensor[index]:effect, e.g. conv2d_1/kernel[0,2,1,5]:flip(30). Repeats, in order.',
     },
+    prepare: INPUT_OPTIONS.prepare,
     invert: INPUT_OPTIONS.invert,
     storage: STORAGE_OPTION,
     accuracy: ACCURACY_OPTION,
@@ -88,6 +89,7 @@ async function run(given: Arguments, terminal: Terminal): Promise<void> {
     const wanted = saveFolder === undefined ? [] : wantedTensors(names, graph);
     const inputs = await readInputs(given.all('input'), opened, graph, {
       invert: given.has('invert'),
+      prepare: given.one('prepare') ?? '',
       folder,
     });
     lab.setInputs(inputs.map(({ tensor }) => tensor));

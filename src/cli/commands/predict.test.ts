@@ -109,8 +109,10 @@ describe('predict', () => {
 
   it('takes a PNG of the gallery picture, also three times as large, to the same words', async () => {
     const { outputs } = await predict('mnist:3');
-    for (const times of [1, 3])
-      expect((await predict(await writePng('three.png', rgba(item(3), times)))).outputs).toEqual(outputs);
+    for (const times of [1, 3]) {
+      const picture = await writePng('three.png', rgba(item(3), times));
+      expect((await predict(picture, '--prepare', 'area')).outputs).toEqual(outputs);
+    }
   });
 
   it('turns dark on light round with --invert', async () => {
@@ -158,16 +160,19 @@ describe('predict refuses', () => {
     ['cifar:2', "Input cifar:2: the model's gallery is called mnist. Wanted mnist:0 to mnist:199."],
     [
       'gone.npy',
-      'Input gone.npy could not be read: there is no such file. Wanted a gallery item such as mnist:7, a .npy file or a PNG or JPEG picture.',
+      'Input gone.npy could not be read: there is no such file. Wanted a gallery item such as mnist:7, a file of data (.npy, .npz, .csv, IDX, PNG, JPEG, a zip or folder of these) or a tensor such as uniform(0,1).',
     ],
-    ['two.npy', 'two.npy holds 2 inputs [2,28,28,1]; one image per call, wanted a first axis of 1 or none.'],
+    ['two.npy', 'two.npy holds 2 items; one image per call, wanted two.npy:0 to two.npy:1.'],
     [
       'flat.npy',
-      'flat.npy has shape [784], input input takes [28,28,1] (with or without a batch axis of 1 in front).',
+      'flat.npy holds float32 [784]; input input of the model takes [28,28,1]: wanted [items,28,28,1], or [28,28,1] for one item.',
     ],
-    ['cut.npy', 'The .npy file says shape [28,28,1] (3136 bytes) but holds 772.'],
-    ['text.png', 'Input text.png is not a .npy, PNG or JPEG file.'],
-    ['huge.png', 'huge.png: the picture has 100000 x 100000 pixels, wanted at most 67108864.'],
+    ['cut.npy', 'cut.npy: the .npy file says shape [28,28,1] (3136 bytes) but holds 772. It may be cut.'],
+    ['text.png', 'text.png is neither a PNG nor a JPEG picture. Save it as one of these.'],
+    [
+      'huge.png',
+      'huge.png: the picture has 100000 x 100000 pixels, wanted at most 67108864. Make it smaller first.',
+    ],
   ])('%s', async (source, message) => {
     const found = await call(['predict', 'lenet5', '--input', source, '--json'], { folder });
     expect(found).toEqual({ status: 2, stdout: '', stderr: `bitflip: ${message}\n` });
@@ -177,7 +182,9 @@ describe('predict refuses', () => {
     const { status, stdout, stderr } = await call(['predict', 'lenet5', '--input', source], { folder });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(
-      new RegExp(`^bitflip: ${source}: the (PNG|JPEG) file could not be read \\(.*\\)\\.\n$`),
+      new RegExp(
+        `^bitflip: ${source}: the (PNG|JPEG) file could not be read \\(.*\\)\\. It may be damaged\\.\n$`,
+      ),
     );
   });
 

@@ -56,6 +56,7 @@ async function run(given: Arguments, terminal: Terminal): Promise<void> {
     const { folder } = terminal;
     const inputs = await readInputs(given.all('input'), bench.opened, graph, {
       invert: given.has('invert'),
+      prepare: given.one('prepare') ?? '',
       folder,
     });
     bench.lab.setInputs(inputs.map(({ tensor }) => tensor));

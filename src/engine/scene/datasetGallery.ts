@@ -3,17 +3,21 @@
  * campaigns over. Without a dataset the first input is made (random or constant). Every further input gets its array of
  * the dataset, or what the recipe makes for it.
  */
+
+import type { ModelGraph } from '../graph/modelGraph.ts';
 import { arrange } from '../io/datasets/arrange.ts';
 import type { Dataset, NumberItems } from '../io/datasets/dataset.ts';
-import type { ChannelScale } from '../io/datasets/preparation.ts';
+import { type ChannelScale, rangeScale } from '../io/datasets/preparation.ts';
 import type { FurtherInput, Gallery } from '../io/modelCard.ts';
 import { LabError } from '../labError.ts';
 import type { Checkpoint } from '../runtime/run.ts';
 import { resolveLabels } from './datasetLabels.ts';
 import type { InputRecipe } from './inputRecipe.ts';
-import { type InputTarget, knownShape, standardSource } from './inputTargets.ts';
+import { type InputTarget, inputTargets, knownShape, standardSource } from './inputTargets.ts';
+import type { ItemLimits } from './itemLimits.ts';
 import { type MadeTensor, madeItem, printMade } from './madeTensor.ts';
 import { checkWhole, numberItems } from './numberItems.ts';
+import type { OpenedFiles } from './openModel.ts';
 import { pictureItems } from './pictureItems.ts';
 import { spread } from './spread.ts';
 
@@ -24,6 +28,25 @@ export interface DatasetPlace {
   readonly labels: readonly string[] | null;
   /** What a level becomes by the model's own card. */
   readonly scale: ChannelScale;
+  /** Most items, and most bytes of them; PAGE_LIMITS unless told. */
+  readonly limits?: ItemLimits;
+}
+
+/** `gallery`: the model's own, whose levels are scaled as the model was taught. */
+export function datasetPlace(
+  graph: ModelGraph,
+  { card, gallery }: Pick<OpenedFiles, 'card' | 'gallery'>,
+  limits?: ItemLimits,
+): DatasetPlace {
+  const own = gallery !== null && gallery.item === undefined;
+  return {
+    targets: inputTargets(graph),
+    labels: card?.labels ?? null,
+    scale: own
+      ? { subtract: gallery.subtract, divideBy: gallery.divideBy }
+      : rangeScale(card?.inputRange ?? [0, 1]),
+    ...(limits && { limits }),
+  };
 }
 
 export interface PreparedGallery {
@@ -33,8 +56,6 @@ export interface PreparedGallery {
   readonly notes: readonly string[];
 }
 
-/** Items of a gallery whose first input is made. */
-const MADE_ITEMS = 16;
 /** Length of axes that are known only at run time, of what is made. */
 const MADE_LENGTH = 32;
 
@@ -52,8 +73,8 @@ export async function datasetGallery(
   if (part === undefined) throw new LabError('bad-input', `${dataset.name} is empty.`);
   const items =
     part.items.kind === 'pictures'
-      ? await pictureItems(part.items.pictures, first, recipe.preparation, place.scale, checkpoint)
-      : numberItems(part.items, first, recipe.preparation, place.scale, part.name ?? dataset.name);
+      ? await pictureItems(part.items.pictures, first, recipe.preparation, place, checkpoint)
+      : numberItems(part.items, first, recipe.preparation, place, part.name ?? dataset.name);
   const kept = <T>(all: readonly T[]): T[] => items.kept.map((k) => all[k] as T);
   const resolved = resolveLabels(
     { ...dataset, labels: dataset.labels && kept(dataset.labels) },
@@ -88,7 +109,7 @@ function made(first: InputTarget, others: readonly InputTarget[], recipe: InputR
   const varies = [source, ...others.map((target) => sourceOf(target, recipe))].some(
     ({ kind }) => kind !== 'constant',
   );
-  const count = varies ? MADE_ITEMS : 1;
+  const count = varies ? source.count : 1;
   const item = (index: number): Float32Array =>
     checkWhole(madeItem(source, index, size), first, printMade(source));
   const look = spread(

@@ -1,6 +1,6 @@
 /** What each input of a model takes: shape, whole numbers or not, and up to which where an embedding looks them up. */
 import type { GraphValue, ModelGraph } from '../graph/modelGraph.ts';
-import type { MadeTensor } from './madeTensor.ts';
+import { MADE_ITEMS, type MadeTensor } from './madeTensor.ts';
 
 export interface InputTarget {
   /** Id of the input node. */
@@ -32,8 +32,8 @@ function vocabularyOf(graph: ModelGraph, input: string): number | null {
 /** What an input gets before anyone chooses. */
 export const standardSource = ({ whole, vocabulary }: InputTarget): MadeTensor =>
   whole
-    ? { kind: 'ints', a: 0, b: (vocabulary ?? 2) - 1, seed: 1 }
-    : { kind: 'uniform', a: 0, b: 1, seed: 1 };
+    ? { kind: 'ints', a: 0, b: (vocabulary ?? 2) - 1, seed: 1, count: MADE_ITEMS }
+    : { kind: 'uniform', a: 0, b: 1, seed: 1, count: MADE_ITEMS };
 
 /** The target's shape where an unknown axis is `length`. */
 export const knownShape = ({ shape }: Pick<InputTarget, 'shape'>, length = 1): readonly number[] =>

@@ -1,10 +1,11 @@
 /** Arrays of numbers as items of a model's input. uint8 numbers are levels of pictures and are scaled; others stay. */
 import { arrange, pictureAxes } from '../io/datasets/arrange.ts';
-import { MOST_BYTES, MOST_ITEMS, type NumberItems } from '../io/datasets/dataset.ts';
+import type { NumberItems } from '../io/datasets/dataset.ts';
 import { type ChannelScale, channelScales, type Preparation } from '../io/datasets/preparation.ts';
 import { prepareLevels } from '../io/datasets/preparePicture.ts';
 import { LabError } from '../labError.ts';
 import type { InputTarget } from './inputTargets.ts';
+import { type ItemPlace, within } from './itemLimits.ts';
 import { levelItems, pictureSize } from './levelItems.ts';
 import { spread } from './spread.ts';
 
@@ -24,14 +25,14 @@ export function numberItems(
   numbers: NumberItems,
   target: InputTarget,
   preparation: Preparation,
-  scale: ChannelScale,
+  { scale, limits }: ItemPlace,
   path: string,
 ): Items {
   const found = arrange(numbers, target, preparation, path);
   const isLevels = numbers.dtype === 'uint8' && !target.whole && pictureAxes(target.shape) !== null;
   if (found.kind === 'levels') {
     const { height, width, channels, values } = found;
-    const { kept, notes } = within(found.count, height * width * channels);
+    const { kept, notes } = within(found.count, height * width * channels, limits);
     const size = pictureSize(target, { height, width });
     const stride = height * width * channels;
     const levels = kept.map((k) =>
@@ -45,7 +46,7 @@ export function numberItems(
   }
   const { shape, values } = found;
   const size = shape.reduce((product, length) => product * length, 1);
-  const { kept, notes } = within(found.count, size * 4);
+  const { kept, notes } = within(found.count, size * 4, limits);
   const raw = (k: number) => values.subarray(k * size, (k + 1) * size);
   if (isLevels) {
     const axes = pictureSize(target, { height: shape[0] ?? 1, width: shape[1] ?? 1 });
@@ -67,19 +68,6 @@ export function numberItems(
       kept.map((k) => raw(k)),
     ),
     notes: [...found.notes, ...notes, ...told(values, numbers.dtype, target, preparation)],
-  };
-}
-
-/** What fits into the limits, and a word where that is not all. */
-export function within(
-  count: number,
-  itemBytes: number,
-): { readonly kept: readonly number[]; readonly notes: readonly string[] } {
-  const most = Math.max(1, Math.min(MOST_ITEMS, Math.floor(MOST_BYTES / Math.max(1, itemBytes))));
-  const kept = Array.from({ length: Math.min(count, most) }, (_, k) => k);
-  return {
-    kept,
-    notes: count > most ? [`Of ${count} items the first ${most} are taken, which is what fits.`] : [],
   };
 }
 

@@ -1,20 +1,21 @@
 /** Picture files as items of a model's input, one after the other. One that cannot be read is left out, and named. */
 import { pictureAxes } from '../io/datasets/arrange.ts';
 import type { PictureFile } from '../io/datasets/dataset.ts';
-import type { ChannelScale, Preparation } from '../io/datasets/preparation.ts';
+import type { Preparation } from '../io/datasets/preparation.ts';
 import { preparePicture } from '../io/datasets/preparePicture.ts';
 import { LabError } from '../labError.ts';
 import type { Checkpoint } from '../runtime/run.ts';
 import type { InputTarget } from './inputTargets.ts';
+import { type ItemPlace, within } from './itemLimits.ts';
 import { levelItems, pictureSize } from './levelItems.ts';
-import { type Items, within } from './numberItems.ts';
+import type { Items } from './numberItems.ts';
 
 /** Throws LabError `bad-input`, or `bad-file` where no picture can be read. */
 export async function pictureItems(
   pictures: readonly PictureFile[],
   target: InputTarget,
   preparation: Preparation,
-  scale: ChannelScale,
+  { scale, limits }: ItemPlace,
   checkpoint: Checkpoint,
 ): Promise<Items> {
   if (pictureAxes(target.shape) === null)
@@ -37,7 +38,7 @@ export async function pictureItems(
       const picture = readPicture(bytes, path);
       if (size === null) {
         size = pictureSize(target, picture);
-        const fits = within(pictures.length, size.height * size.width * size.channels);
+        const fits = within(pictures.length, size.height * size.width * size.channels, limits);
         limit = fits.kept.length;
         notes = fits.notes;
       }

@@ -119,7 +119,7 @@ const stopping = v.variant('kind', [
 ]);
 
 const inputs = v.strictObject({
-  /** `gallery`, `heldout`, or the path of a .npy file. */
+  /** `gallery`, `heldout`, a file or folder of data, or tensors that are made: `uniform(0,1,count=100)`. */
   from: v.optional(v.pipe(v.string(), v.minLength(1)), 'gallery'),
   /** `0:100` holds 0 to 99; a list; all if left out. */
   images: v.optional(
@@ -132,8 +132,10 @@ const inputs = v.strictObject({
     ),
   ),
   only: v.optional(v.picklist(['all', 'golden-correct']), 'all'),
-  /** Classes of the images of a .npy file, by number. */
-  labels: v.optional(v.array(whole(0, 2 ** 31))),
+  /** How data become inputs: `crop(0.875),imagenet`; then what further inputs are made of. */
+  prepare: v.optional(v.string()),
+  /** Classes of the images of a file, by number, or a file of labels or class names beside it. */
+  labels: v.optional(v.union([v.array(whole(0, 2 ** 31)), v.string()], 'a list of numbers or a file')),
 });
 
 const plan = v.strictObject({

@@ -42,7 +42,3 @@ export interface Dataset {
   /** One plain sentence each: what was chosen where the files left a choice. */
   readonly notes: readonly string[];
 }
-
-/** Most items that are taken, and most bytes of them; further ones are left out, and that is told. */
-export const MOST_ITEMS = 20_000;
-export const MOST_BYTES = 256 * 2 ** 20;

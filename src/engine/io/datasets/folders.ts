@@ -4,7 +4,7 @@
  */
 import { LabError } from '../../labError.ts';
 import { classesOf } from './csv.ts';
-import { type Dataset, MOST_ITEMS, type PictureFile } from './dataset.ts';
+import type { Dataset, PictureFile } from './dataset.ts';
 import { baseName, readLabelFile } from './labelFile.ts';
 
 type File = readonly [path: string, bytes: Uint8Array];
@@ -16,9 +16,6 @@ export function fromFolders(files: readonly File[], beside: readonly File[], nam
     .map(([path, bytes]) => ({ path, bytes }))
     .filter(({ path }) => !/(^|\/)\./.test(path))
     .toSorted((a, b) => natural.compare(a.path, b.path));
-  if (pictures.length > MOST_ITEMS)
-    notes.push(`Of ${pictures.length} pictures the first ${MOST_ITEMS} are taken.`);
-  pictures = pictures.slice(0, MOST_ITEMS);
   const folders = pictures.map(({ path }) => folderOf(path));
   const different = new Set(folders);
   let labels: readonly (number | string)[] | null = null;
