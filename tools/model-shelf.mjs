@@ -36,7 +36,6 @@ export const bundled = () => ORDER.filter((id) => existsSync(path.join(MODELS, i
 /** @returns {Record<string, unknown>} one entry of index.json */
 export function shelfEntry(/** @type {string} */ id) {
   const card = readJson(id, 'card.json');
-  const [height, width, channels] = card.inputShape;
   const { heldOut, on = 'held-out pictures' } = card.accuracy;
   return {
     id,
@@ -50,18 +49,7 @@ export function shelfEntry(/** @type {string} */ id) {
     accuracyOn: heldOut === undefined ? on : `${on}: ${heldOut.correct} of ${heldOut.total}`,
     data: `${card.data.name}; ${card.data.licence}`,
     picture: PICTURE,
-    input: { height, width, channels, range: card.inputRange },
-    faults: card.readyFaults.map(
-      (
-        /** @type {NonNullable<import('../src/engine/io/modelCard.ts').ModelCard['readyFaults']>[number]} */ ready,
-      ) => ({
-        title: ready.title,
-        why: ready.why,
-        fault: ready.faults.join(';'),
-        verdict: ready.verdict,
-        picture: ready.input,
-      }),
-    ),
+    readyFaults: card.readyFaults,
     storage: card.storage ?? [],
   };
 }

@@ -2,23 +2,29 @@
 
 import { CampaignButton } from '#app/campaign/CampaignButton.tsx';
 import { commandById, runCommand } from '#app/commands/registry.ts';
+import { useLab } from '#app/state/lab.ts';
 import { useScene } from '#app/state/scene.ts';
 import { Popover } from '#app/ui/Popover.tsx';
+import type { ReadyFault } from '#workers/labApi.ts';
 import { FaultField } from './FaultField.tsx';
 import { FaultList } from './FaultList.tsx';
 import { FaultTable } from './FaultTable.tsx';
+import { playReadyFault } from './faultActions.ts';
 import { HistoryList } from './HistoryList.tsx';
 import { RandomFault } from './RandomFault.tsx';
-import { ReadyFaults, useReadyFaults } from './ReadyFaults.tsx';
+import { ReadyFaults } from './ReadyFaults.tsx';
 import './faults.css';
 import './footPopovers.css';
 import './faultsNarrow.css';
+
+const NO_READY: readonly ReadyFault[] = [];
+const SCENES = 'Scenes to try';
 
 export function FaultsFoot() {
   const canUndo = useScene((state) => state.past.length > 0);
   const canRedo = useScene((state) => state.future.length > 0);
   const count = useScene((state) => state.scene.faults.length);
-  const ready = useReadyFaults();
+  const ready = useLab((state) => state.model?.card.readyFaults ?? NO_READY);
   return (
     <>
       <h2 className="visually-hidden">Faults</h2>
@@ -36,13 +42,21 @@ export function FaultsFoot() {
         </button>
       </Popover>
       <FaultList />
-      {count === 0 && <NoFault any={ready.length > 0} />}
+      {count === 0 && <NoFault ready={ready} />}
       <FaultField />
       <div className="faults-more">
         <RandomFault />
         {ready.length > 0 && count > 0 && (
           <Popover id="ready-faults" label="Ready faults" button="Try one" title="Try one of these">
-            <ReadyFaults onPlayed={() => document.getElementById('ready-faults')?.hidePopover()} />
+            <ReadyFaults
+              ready={ready}
+              label={SCENES}
+              show="all"
+              onChosen={(chosen) => {
+                playReadyFault(chosen);
+                document.getElementById('ready-faults')?.hidePopover();
+              }}
+            />
           </Popover>
         )}
       </div>
@@ -59,13 +73,14 @@ export function FaultsFoot() {
 }
 
 /** Nothing is wrong yet: what can be done about that. */
-function NoFault({ any }: { readonly any: boolean }) {
+function NoFault({ ready }: { readonly ready: readonly ReadyFault[] }) {
+  const any = ready.length > 0;
   return (
     <div className="fault-none">
       <p>
         {any ? 'No fault yet. Flip a bit, or try:' : 'No fault yet. Open a layer and flip a bit of a word.'}
       </p>
-      {any && <ReadyFaults short />}
+      {any && <ReadyFaults ready={ready} label={SCENES} show="verdict" onChosen={playReadyFault} />}
     </div>
   );
 }

@@ -1,8 +1,6 @@
-/** Scenes worth starting from, as the model's card names them: one that is masked, one that lies, one that breaks. */
+/** Scenes worth starting from, as a model's card names them: one that is masked, one that lies, one that breaks. */
 import { VERDICT_SIGNS } from '#app/outcome/verdictWords.ts';
-import { useLab } from '#app/state/lab.ts';
 import type { ReadyFault } from '#workers/labApi.ts';
-import { playReadyFault } from './faultActions.ts';
 
 const SHORT: Readonly<Record<ReadyFault['verdict'], string>> = {
   masked: 'Masked',
@@ -11,43 +9,46 @@ const SHORT: Readonly<Record<ReadyFault['verdict'], string>> = {
   DUE: 'Not a number',
   changed: 'Changed',
 };
-const NONE: readonly ReadyFault[] = [];
-
-export function useReadyFaults(): readonly ReadyFault[] {
-  return useLab((state) => state.model?.card.readyFaults ?? NONE);
-}
 
 interface ReadyFaultsProps {
-  /** Titles only, for the line of an empty list. */
-  readonly short?: boolean;
-  readonly onPlayed?: () => void;
+  readonly ready: readonly ReadyFault[];
+  readonly label: string;
+  /** What comes of it, in a line of them; the title; or also why, and the fault itself. */
+  readonly show: 'verdict' | 'title' | 'all';
+  readonly onChosen: (ready: ReadyFault) => void;
 }
 
-export function ReadyFaults({ short = false, onPlayed }: ReadyFaultsProps) {
+export function ReadyFaults({ ready, label, show, onChosen }: ReadyFaultsProps) {
   return (
-    <ul className={short ? 'ready-faults short' : 'ready-faults'} aria-label="Scenes to try">
-      {useReadyFaults().map((ready) => (
-        <li key={ready.title}>
+    <ul className="ready-faults" data-show={show} aria-label={label}>
+      {ready.map((each) => (
+        <li key={each.title}>
           <button
             type="button"
             className="button ready-fault"
-            title={short ? `${ready.title}. ${ready.why}` : undefined}
-            onClick={() => {
-              playReadyFault(ready);
-              onPlayed?.();
-            }}
+            title={hint(each, show)}
+            onClick={() => onChosen(each)}
           >
-            <span className="ready-icon" data-verdict={ready.verdict} aria-hidden="true">
-              {VERDICT_SIGNS[ready.verdict]}
+            <span className="ready-icon" data-verdict={each.verdict} aria-hidden="true">
+              {VERDICT_SIGNS[each.verdict]}
             </span>
             <span className="ready-words">
-              <span>{short ? SHORT[ready.verdict] : ready.title}</span>
-              {!short && <span className="soft">{ready.why}</span>}
-              {!short && <code>{ready.faults.join(' ; ')}</code>}
+              <span>
+                {show === 'verdict' ? SHORT[each.verdict] : each.title}
+                {show !== 'verdict' && <span className="visually-hidden">, {each.verdict}</span>}
+              </span>
+              {show === 'all' && <span className="soft">{each.why}</span>}
+              {show === 'all' && <code>{each.faults.join(' ; ')}</code>}
             </span>
           </button>
         </li>
       ))}
     </ul>
   );
+}
+
+/** What a person misses who sees only the verdict, or only the title. */
+function hint({ title, why }: ReadyFault, show: ReadyFaultsProps['show']): string | undefined {
+  if (show === 'verdict') return `${title}. ${why}`;
+  return show === 'title' ? why : undefined;
 }

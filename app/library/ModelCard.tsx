@@ -1,5 +1,5 @@
 /** One model of the shelf: what it is, in words and figures, and the faults to begin with. */
-import { VERDICT_SIGNS } from '#app/outcome/verdictWords.ts';
+import { ReadyFaults } from '#app/faults/ReadyFaults.tsx';
 import { switchModel } from '#app/state/labDriver.ts';
 import { modelFacts } from './modelFacts.ts';
 import { modelUrl, type ShelfEntry } from './modelShelf.ts';
@@ -14,7 +14,7 @@ export interface ModelCardProps {
 }
 
 export function ModelCard({ entry, isOpen, isKept, onChosen }: ModelCardProps) {
-  const { id, name, task, teaches, structure, picture, data, accuracyOn } = entry;
+  const { id, name, task, teaches, structure, picture, data, accuracyOn, readyFaults } = entry;
   const choose = () => {
     onChosen();
     if (!isOpen) void switchModel(entry);
@@ -43,35 +43,18 @@ export function ModelCard({ entry, isOpen, isKept, onChosen }: ModelCardProps) {
       </p>
       {structure !== '' && <p className="soft">{structure}</p>}
       {teaches !== '' && <p>{teaches}</p>}
-      <ReadyFaults entry={entry} onChosen={onChosen} />
+      {readyFaults.length > 0 && (
+        <ReadyFaults
+          ready={readyFaults}
+          label={`Ready faults of ${name}`}
+          show="title"
+          onChosen={(ready) => {
+            onChosen();
+            void openReadyFault(entry, ready);
+          }}
+        />
+      )}
       {data !== '' && <p className="model-data">{data}</p>}
     </li>
-  );
-}
-
-function ReadyFaults({ entry, onChosen }: Pick<ModelCardProps, 'entry' | 'onChosen'>) {
-  if (entry.faults.length === 0) return null;
-  return (
-    <ul className="model-faults" aria-label={`Ready faults of ${entry.name}`}>
-      {entry.faults.map((ready) => (
-        <li key={ready.fault}>
-          <button
-            type="button"
-            className="button model-fault"
-            title={ready.why}
-            onClick={() => {
-              onChosen();
-              void openReadyFault(entry, ready);
-            }}
-          >
-            <span className="ready-icon" data-verdict={ready.verdict} aria-hidden="true">
-              {VERDICT_SIGNS[ready.verdict]}
-            </span>
-            {ready.title}
-            <span className="visually-hidden">, {ready.verdict}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }

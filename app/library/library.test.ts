@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { matches } from './LibraryDialog.tsx';
 import { megabytes, modelFacts } from './modelFacts.ts';
 import { FIRST_MODEL, parseShelf } from './modelShelf.ts';
+import { addressOf } from './openReadyFault.ts';
 
 describe('the shelf', () => {
   it('reads what the page ships, every entry of it', () => {
@@ -13,7 +14,8 @@ describe('the shelf', () => {
       (json as { models: { id: string }[] }).models.map(({ id }) => id),
     );
     expect(entries[0]?.id).toBe(FIRST_MODEL.id);
-    for (const { faults } of entries) expect(faults.length).toBeGreaterThan(0);
+    for (const { readyFaults } of entries)
+      expect(readyFaults.map(({ verdict }) => verdict).toSorted()).toEqual(['DUE', 'SDC', 'masked']);
   });
 
   it.each([
@@ -24,6 +26,17 @@ describe('the shelf', () => {
   ])('has the first model where the list is broken: %s', (_, json) => {
     expect(parseShelf(json)).toEqual([FIRST_MODEL]);
   });
+});
+
+it.each([
+  ['the word, where there is one', ['dense/kernel[3,4]:flip(30)'], [], 'm=net&i=2&t=dense/kernel&w=3,4'],
+  ['no word where many are hit', ['dense/output[*]:zero'], [], 'm=net&i=2'],
+  ['another storage plan', ['dense/bias[1]:zero'], ['dense/bias=float16'], 's=dense/bias=float16'],
+])('a ready fault of a model that is not open goes by an address with %s', (_, faults, storage, part) => {
+  const ready = { verdict: 'SDC', title: '', why: '', input: 2, faults, storage } as const;
+  const address = addressOf({ id: 'net', storage: [] }, ready);
+  expect(address).toContain(part);
+  expect(address).toContain(`f=${faults[0]}`);
 });
 
 it('finds a model by any words of its card, in any order', () => {

@@ -9,14 +9,14 @@ import type { OpenRequest } from '#workers/labApi.ts';
 const text = v.optional(v.string(), '');
 const size = v.optional(v.nullable(v.number()), null);
 
+/** As on the model's card. */
 const readyFault = v.object({
-  title: v.string(),
-  why: text,
-  /** Fault string. */
-  fault: v.string(),
-  /** What it comes to on `picture`, a place in the gallery. */
   verdict: v.picklist(['masked', 'benign', 'SDC', 'DUE', 'changed']),
-  picture: v.optional(v.number()),
+  title: v.string(),
+  why: v.string(),
+  input: v.number(),
+  faults: v.array(v.string()),
+  storage: v.optional(v.array(v.string()), []),
 });
 
 const shelfEntry = v.object({
@@ -36,14 +36,15 @@ const shelfEntry = v.object({
   data: text,
   /** File in the model's folder. */
   picture: v.optional(v.nullable(v.string()), null),
-  faults: v.optional(v.array(readyFault), []),
+  readyFaults: v.optional(v.array(readyFault), []),
+  /** The storage plan it was made for. */
+  storage: v.optional(v.array(v.string()), []),
 });
 
 export type ShelfEntry = v.InferOutput<typeof shelfEntry> & {
   /** The files of a model of the person's own; bundled models lie in a folder. */
   readonly own?: NonNullable<OpenRequest['own']>;
 };
-export type ReadyFault = v.InferOutput<typeof readyFault>;
 
 export const FIRST_MODEL: ShelfEntry = v.parse(shelfEntry, { id: 'lenet5', name: 'LeNet-5' });
 
