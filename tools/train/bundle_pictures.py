@@ -3,10 +3,12 @@
     python tools/train/bundle_pictures.py resnet20 --data path/to/data --checkpoints path/to/folder \\
         --out public/models/resnet20
 
-What is written is what `tools/train/train_pictures.py` left in the checkpoint folder; nothing is trained here.
+What is written is what `tools/train/train_pictures.py` left in the checkpoint folder; nothing is trained here. Without
+`--checkpoints` the network that lies in `--out` is measured again.
 """
 
 import argparse
+import json
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,7 @@ import torch
 import evidence
 import picture_card
 import written_graph
+from layer_graph import LayerGraph
 from picture_nets import NETS, PictureNet
 from picture_sets import SETS
 from training import logits_of
@@ -38,7 +41,7 @@ def write_evidence(folder: Path, chosen: PictureNet, images: np.ndarray, labels:
         evidence.write_images(
             folder, "heldout", f"{chosen.data}-test", images[some], labels[some], predicted=predicted[some]
         )
-    items = evidence.surest_first(labels, probabilities, source.gallery_per_class, chosen.recipe.seed)
+    items = gallery_items(folder, chosen, labels, probabilities)
     evidence.write_images(folder, "gallery", chosen.data, images[items], labels[items], testIndex=items)
     wrong = np.flatnonzero(predicted[items] != labels[items])
     print(f"gallery: {len(items)} pictures, of which the model gets these items wrong: {wrong.tolist()}")
@@ -48,20 +51,36 @@ def write_evidence(folder: Path, chosen: PictureNet, images: np.ndarray, labels:
     evidence.write_reference(folder, referenced, logits[shown], probabilities[shown], made_by, REFERENCE_TOLERANCE)
 
 
+def gallery_items(folder: Path, chosen: PictureNet, labels: np.ndarray, probabilities: np.ndarray) -> np.ndarray:
+    """Its own choice, or that of the network beside it whose pictures it shares."""
+    if chosen.gallery_of is None:
+        per_class = SETS[chosen.data].gallery_per_class
+        return evidence.surest_first(labels, probabilities, per_class, chosen.recipe.seed)
+    shared = json.loads((folder.parent / chosen.gallery_of / "gallery.json").read_text(encoding="utf-8"))
+    return np.array(shared["testIndex"])
+
+
+def load_checkpoint(net: LayerGraph, checkpoint: Path, epochs: int) -> None:
+    saved = torch.load(checkpoint)
+    if saved["epoch"] != epochs:
+        raise ValueError(f"training stands at epoch {saved['epoch']}, wanted {epochs}")
+    net.load_state_dict(saved["net"])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Bundle a trained picture network.")
     parser.add_argument("name", choices=sorted(NETS))
     parser.add_argument("--data", type=Path, required=True, help="folder with the network's data set")
-    parser.add_argument("--checkpoints", type=Path, required=True, help="folder that train_pictures.py wrote")
+    parser.add_argument("--checkpoints", type=Path, help="folder that train_pictures.py wrote")
     parser.add_argument("--out", type=Path, required=True, help="folder to write, e.g. public/models/resnet20")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     chosen = NETS[options.name]
     net = chosen.build()
-    saved = torch.load(options.checkpoints / f"{options.name}.pt")
-    if saved["epoch"] != chosen.recipe.epochs:
-        raise ValueError(f"training stands at epoch {saved['epoch']}, wanted {chosen.recipe.epochs}")
-    net.load_state_dict(saved["net"])
+    if options.checkpoints is None:
+        written_graph.read(options.out, net)
+    else:
+        load_checkpoint(net, options.checkpoints / f"{options.name}.pt", chosen.recipe.epochs)
     images, labels = SETS[chosen.data].read_test(options.data)
     logits = logits_of(net, images)
     correct = int((logits.argmax(1) == labels).sum())

@@ -12,9 +12,12 @@ from training import Recipe
 
 @dataclass(frozen=True)
 class PictureNet:
+    """`gallery_of`: the bundled network whose gallery this one shows too."""
+
     build: Callable[[], LayerGraph]
     data: str
     recipe: Recipe
+    gallery_of: str | None = None
 
 
 NETS = {
@@ -33,6 +36,7 @@ NETS = {
             seed=2016, epochs=8, batch_size=128, peak_learning_rate=0.1, weight_decay=2e-4, label_smoothing=0.0,
             shift_px=3, flip=True,
         ),
+        gallery_of="resnet20",
     ),
     "inception-fashion": PictureNet(
         inception_net,

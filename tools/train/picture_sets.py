@@ -28,7 +28,7 @@ class PictureSet:
 
 
 SETS = {
-    # CIFAR-10 has no formal licence: no more than forty pictures are passed on.
+    # CIFAR-10 has no formal licence: no more than forty pictures are passed on, the same with every network.
     "cifar10": PictureSet(
         "CIFAR-10",
         cifar10.CLASSES,

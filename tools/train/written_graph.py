@@ -1,5 +1,6 @@
 """A LayerGraph as TensorFlow.js files: its layers as they were described, its tensors under their Keras names."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -57,3 +58,17 @@ def write(folder: Path, net: LayerGraph, generated_by: str, half_kernels: bool =
     half = frozenset(name for name in tensors if half_kernels and name.endswith("kernel"))
     layers_model.write_layers_model(folder, layers_model.chain(net.name, net.layers), tensors, generated_by, half)
     return tensors
+
+
+def read(folder: Path, net: LayerGraph) -> None:
+    """Puts float32 weights that `write` wrote into the network again."""
+    (group,) = json.loads((folder / "model.json").read_text(encoding="utf-8"))["weightsManifest"]
+    stored = np.fromfile(folder / "weights.bin", dtype="<f4")
+    tensors = tensors_of(net)
+    assert [spec["name"] for spec in group["weights"]] == list(tensors)
+    at = 0
+    for name, tensor in tensors.items():
+        assert not tensor.flags.owndata, f"{name} is a copy of the network's tensor"
+        np.copyto(tensor, stored[at : at + tensor.size].reshape(tensor.shape))
+        at += tensor.size
+    assert at == stored.size
