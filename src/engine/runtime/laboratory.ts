@@ -4,38 +4,23 @@
  * it is left but the answer; only the golden run stays (until inputs or storage change).
  */
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
-import type { NodeId, ValueId } from '../graph/modelGraph.ts';
+import type { ValueId } from '../graph/modelGraph.ts';
 import { LabError } from '../labError.ts';
 import { sameStorages } from '../storage/tensorStorage.ts';
 import { askDifference, askWhole } from './comparable.ts';
 import { type Corruption, isFaultFree, NO_CORRUPTION } from './corruption.ts';
 import type { Device, Observation, Probe, Readings } from './device.ts';
-import type {
-  ComparedTensor,
-  InputTensor,
-  Played,
-  PlayedOutput,
-  PlayedThumbnail,
-  SiteWords,
-} from './played.ts';
+import { Golden, isPrimary, NO_PLANS } from './golden.ts';
+import type { ComparedTensor, InputTensor, Played, PlayedOutput, SiteWords } from './played.ts';
 import type { Program } from './program.ts';
 import { type Checkpoint, Run } from './run.ts';
-import { domainOf, planThumbnail } from './thumbnail.ts';
 
 /** Default budget of cached values, golden and faulty each take half. */
 export const DEFAULT_BUDGET_BYTES = 512 * 2 ** 20;
 
-type Plan = PlayedThumbnail['plan'];
 type Shape = readonly number[];
 /** Golden and faulty. */
 type OutputShapes = ReadonlyMap<ValueId, readonly [Shape, Shape]>;
-
-interface Golden {
-  readonly run: Run;
-  readonly storage: Corruption['storage'];
-  /** Made when pictures are first asked for. */
-  plans: ReadonlyMap<NodeId, Plan> | null;
-}
 
 export class Laboratory {
   readonly program: Program;
@@ -69,15 +54,17 @@ export class Laboratory {
   ): Promise<Played> {
     const golden = await this.#goldenFor(corruption, checkpoint);
     const { graph } = this.program;
-    const plans = pictures ? await this.#plansOf(golden, checkpoint) : NO_PLANS;
+    const plans = pictures ? await golden.plans(this.program, this.device, checkpoint) : NO_PLANS;
     const probe = this.device.probe();
     let faulty = golden.run;
     try {
       faulty = await this.#faultyRun(golden, corruption, checkpoint, probe);
       const values = Object.values(graph.values).filter((value) => value.dtype === 'float32');
+      const isStill = (id: ValueId): boolean => faulty === golden.run || !faulty.reaches(id);
       for (const { id, node } of values) {
         await checkpoint();
         const plan = isPrimary(id) ? plans.get(node) : undefined;
+        if (isStill(id) && golden.knows(id, plan === undefined ? null : node)) continue;
         const picture = plan === undefined ? null : { key: node, plan };
         await golden.run.with([id], ([g]) =>
           faulty.with([id], ([f]) => askDifference(probe, id, g as Tensor, f as Tensor, picture)),
@@ -85,17 +72,17 @@ export class Laboratory {
       }
       const shapes = await this.#askOutputs(probe, golden.run, faulty);
       const readings = await probe.read();
+      for (const { id, node } of values) if (isStill(id)) golden.keep(id, node, readings);
       return {
         outputs: readOutputs(shapes, readings),
         observations: values.map(({ id }) => ({
           value: id,
-          ...(readings.observations.get(id) as Observation),
+          ...((readings.observations.get(id) ?? golden.observation(id)) as Observation),
         })),
-        thumbnails: [...readings.thumbnails].map(([node, reading]) => ({
-          node,
-          plan: plans.get(node) as Plan,
-          ...reading,
-        })),
+        thumbnails: [...plans].flatMap(([node, plan]) => {
+          const picture = readings.thumbnails.get(node) ?? golden.thumbnail(node);
+          return picture === undefined ? [] : [{ node, plan, ...picture }];
+        }),
         sites: siteWords(corruption, readings),
         storage: golden.run.storageFacts,
       };
@@ -231,44 +218,13 @@ export class Laboratory {
         previous,
       );
       this.#forget();
-      this.#golden = { run, storage: corruption.storage, plans: null };
+      this.#golden = new Golden(run, corruption.storage);
       return this.#golden;
     } finally {
       for (const feed of feeds) feed.dispose();
     }
   }
-
-  async #plansOf(golden: Golden, checkpoint: Checkpoint): Promise<ReadonlyMap<NodeId, Plan>> {
-    golden.plans ??= await this.#thumbnailPlans(golden.run, checkpoint);
-    return golden.plans;
-  }
-
-  async #thumbnailPlans(run: Run, checkpoint: Checkpoint): Promise<Map<NodeId, Plan>> {
-    const probe = this.device.probe();
-    const shapes = new Map<NodeId, readonly number[]>();
-    try {
-      for (const { id, node, dtype } of Object.values(this.program.graph.values)) {
-        if (!isPrimary(id) || dtype !== 'float32') continue;
-        await checkpoint();
-        await run.with([id], ([x]) => {
-          probe.range(node, x as Tensor);
-          shapes.set(node, (x as Tensor).shape);
-        });
-      }
-      const { ranges } = await probe.read();
-      return new Map(
-        [...ranges].map(([node, range]) => {
-          const { lo, hi } = domainOf(range);
-          return [node, planThumbnail(shapes.get(node) as readonly number[], lo, hi)];
-        }),
-      );
-    } finally {
-      probe.drop();
-    }
-  }
 }
-
-const NO_PLANS: ReadonlyMap<NodeId, Plan> = new Map();
 
 function readOutputs(shapes: OutputShapes, readings: Readings): readonly PlayedOutput[] {
   return [...shapes].map(([value, [shape, faultyShape]]) => ({
@@ -279,9 +235,6 @@ function readOutputs(shapes: OutputShapes, readings: Readings): readonly PlayedO
     faulty: floats(readings, `faulty:${value}`),
   }));
 }
-
-/** The value that stands for its node: the first output. */
-const isPrimary = (id: ValueId): boolean => id.endsWith('/output');
 
 function floats(readings: Readings, key: string): Float32Array {
   return new Float32Array((readings.words.get(key) as Uint32Array).buffer);

@@ -265,14 +265,16 @@ export class Run {
           read.push(faulty);
         }
       }
-      const finite = read.every((x, i) =>
-        this.#isFinite(own.includes(x as Tensor) ? null : (step.inputs[i] as ValueId), x),
-      );
-      const strict =
-        !finite || !step.parameters.every((id) => this.#isFinite(id, this.parameter(id) ?? null));
+      const isStrict = (): boolean =>
+        read.some(
+          (x, i) => !this.#isFinite(own.includes(x as Tensor) ? null : (step.inputs[i] as ValueId), x),
+        ) || step.parameters.some((id) => !this.#isFinite(id, this.parameter(id) ?? null));
       if (step.runAsync !== undefined)
-        return await strictlyAsync(strict, async () => (await step.runAsync?.(read, this.#replaced())) ?? []);
-      return strictly(strict, () => step.run(read, this.#replaced()));
+        return await strictlyAsync(
+          isStrict(),
+          async () => (await step.runAsync?.(read, this.#replaced())) ?? [],
+        );
+      return strictly(isStrict, () => step.run(read, this.#replaced()));
     } finally {
       for (const x of own) x.dispose();
     }

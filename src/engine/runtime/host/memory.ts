@@ -49,7 +49,8 @@ export function makeOutput(shape: readonly number[], dtype: 'float32' | 'int32')
   return (backend() as MathBackendCPU).makeTensorInfo([...shape], dtype, values);
 }
 
-const EXPONENT = 0x7f800000;
+/** All exponent bits: infinity; a larger magnitude is NaN. */
+export const EXPONENT = 0x7f800000;
 
 export const isNanWord = (word: number): boolean => (word & 0x7fffffff) > EXPONENT;
 export const isFiniteWord = (word: number): boolean => (word & EXPONENT) !== EXPONENT;

@@ -1,7 +1,4 @@
-/**
- * Observations on host memory (wasm, cpu), in double precision: differences of float32 values, their squares and
- * ratios stay below 1e90, so nothing overflows. Definitions: DESIGN section 3.
- */
+/** What the lab asks of tensors on host memory (wasm, cpu): ranges, observations, pictures, words. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type {
   Observation,
@@ -12,7 +9,8 @@ import type {
   ThumbnailReading,
 } from '../device.ts';
 import { codeOf } from '../thumbnail.ts';
-import { floatsOf, isFiniteWord, isNanWord, wordsOf } from './memory.ts';
+import { floatsOf, wordsOf } from './memory.ts';
+import { differs, observe } from './observe.ts';
 
 export class HostProbe implements Probe {
   readonly #ranges = new Map<string, RangeReading>();
@@ -77,51 +75,29 @@ export function rangeOf(values: Float32Array): RangeReading {
   return min > max ? { min: 0, max: 0, nan, inf } : { min, max, nan, inf };
 }
 
-/** Words are equal if their 32 bits are, or if both are NaN. */
-const differs = (g: number, f: number): boolean => g !== f && !(isNanWord(g) && isNanWord(f));
-
-export function observe(golden: Int32Array, faulty: Int32Array): Observation {
-  const g = new Float32Array(golden.buffer, golden.byteOffset, golden.length);
-  const f = new Float32Array(faulty.buffer, faulty.byteOffset, faulty.length);
-  let changed = 0;
-  let nan = 0;
-  let inf = 0;
-  let maxAbsDiff = 0;
-  let squares = 0;
-  let ratios = 0;
-  let nonzero = 0;
-  for (let i = 0; i < golden.length; i++) {
-    const gw = golden[i] as number;
-    const fw = faulty[i] as number;
-    if (isFiniteWord(fw)) {
-      if (isFiniteWord(gw) && g[i] !== 0) nonzero++;
-    } else if (isNanWord(fw)) nan++;
-    else inf++;
-    if (!differs(gw, fw)) continue;
-    changed++;
-    if (!isFiniteWord(gw) || !isFiniteWord(fw)) continue;
-    const difference = Math.abs((f[i] as number) - (g[i] as number));
-    if (difference > maxAbsDiff) maxAbsDiff = difference;
-    squares += difference * difference;
-    if (g[i] !== 0) ratios += difference / Math.abs(g[i] as number);
-  }
-  const meanRelativeError = nonzero === 0 ? 0 : ratios / nonzero;
-  return { size: golden.length, changed, maxAbsDiff, l2: Math.sqrt(squares), meanRelativeError, nan, inf };
-}
-
 export function thumbnail(golden: Int32Array, faulty: Int32Array, plan: ThumbnailPlan): ThumbnailReading {
-  const counts = new Array<number>(plan.channels).fill(0);
-  const size = Math.min(golden.length, plan.height * plan.width * plan.channels);
-  for (let i = 0; i < size; i++) {
-    if (differs(golden[i] as number, faulty[i] as number))
-      counts[i % plan.channels] = (counts[i % plan.channels] as number) + 1;
-  }
-  const channels = counts
-    .map((_, channel) => channel)
+  const counts = changedByChannel(golden, faulty, plan);
+  const channels = Array.from(counts.keys())
     .sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b)
     .slice(0, plan.tiles);
   const changed = channels.map((channel) => (counts[channel] as number) > 0);
   return { channels, changed, golden: codes(golden, channels, plan), faulty: codes(faulty, channels, plan) };
+}
+
+function changedByChannel(
+  golden: Int32Array,
+  faulty: Int32Array,
+  { height, width, channels }: ThumbnailPlan,
+): Int32Array {
+  const counts = new Int32Array(channels);
+  const size = Math.min(golden.length, height * width * channels);
+  for (let first = 0; first < size; first += channels) {
+    for (let channel = 0; channel < channels && first + channel < size; channel++) {
+      if (differs(golden[first + channel] as number, faulty[first + channel] as number))
+        counts[channel] = (counts[channel] as number) + 1;
+    }
+  }
+  return counts;
 }
 
 function codes(words: Int32Array, channels: readonly number[], plan: ThumbnailPlan): Uint8Array {

@@ -5,6 +5,7 @@ import {
   max,
   maximum,
   maxPool,
+  mul,
   prelu,
   relu,
   relu6,
@@ -73,4 +74,20 @@ test('a NaN in one channel stays in its windows', async () => {
   const pooled = strictly(true, () => maxPool(tensor(values, [1, 4, 4, 2]) as Tensor4D, 2, 2, 'valid'));
   const got = new Float32Array((await device.words(pooled)).buffer);
   expect([...got]).toEqual([Number.NaN, 1, 1, 1, 1, 1, 1, 1]);
+});
+
+test('whether to be strict is asked once, and only by kernels that lose NaN', async () => {
+  const device = await useBackend('wasm');
+  const x = tensor([Number.NaN, 1, -1, 7]);
+  let asked = 0;
+  const nan = () => {
+    asked++;
+    return true;
+  };
+  strictly(nan, () => mul(x, x));
+  expect(asked).toBe(0);
+  const clipped = strictly(nan, () => relu6(relu(x)));
+  expect(asked).toBe(1);
+  const got = new Float32Array((await device.words(clipped)).buffer);
+  expect([...got]).toEqual([Number.NaN, 1, 0, 6]);
 });

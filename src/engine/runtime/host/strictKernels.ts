@@ -73,25 +73,33 @@ const RULES: Readonly<Record<string, Rule>> = {
   ArgMax: ({ x }, attrs, out) => argMaxStrict(x as TensorInfo, attrs['axis'] as number, out),
 };
 
-let strict = false;
+/** Whether the step that runs is to be strict; found out by the first kernel that wants to know. */
+let isStrict: () => boolean = () => false;
 
-/** Runs with the strict kernels on. Synchronous; not nested. */
-export function strictly<T>(on: boolean, run: () => T): T {
-  strict = on;
+/**
+ * Runs with the strict kernels on, or as `on` says, which is asked at most once and only if `run` comes to a kernel for
+ * which it matters: looking for NaN in a large tensor costs as much as some kernels. Synchronous; not nested.
+ */
+export function strictly<T>(on: boolean | (() => boolean), run: () => T): T {
+  let known = typeof on === 'boolean' ? on : null;
+  isStrict = () => {
+    known ??= (on as () => boolean)();
+    return known;
+  };
   try {
     return run();
   } finally {
-    strict = false;
+    isStrict = () => false;
   }
 }
 
 /** The same for what waits in between; nothing else may run kernels meanwhile. */
 export async function strictlyAsync<T>(on: boolean, run: () => Promise<T>): Promise<T> {
-  strict = on;
+  isStrict = () => on;
   try {
     return await run();
   } finally {
-    strict = false;
+    isStrict = () => false;
   }
 }
 
@@ -104,7 +112,8 @@ export function installStrictHostKernels(backendName: 'wasm' | 'cpu'): void {
   for (const [kernelName, rule] of Object.entries(RULES)) {
     wrap(kernelName, backendName, (fast) => (args) => {
       const out = fast(args) as TensorInfo;
-      if (strict) rule(args.inputs as Record<string, TensorInfo>, args.attrs as Record<string, unknown>, out);
+      if (isStrict())
+        rule(args.inputs as Record<string, TensorInfo>, args.attrs as Record<string, unknown>, out);
       return out;
     });
   }
@@ -127,7 +136,7 @@ function wrap(kernelName: string, backendName: string, around: (fast: KernelFunc
 function padFirst(fast: KernelFunc): KernelFunc {
   return (args) => {
     const { pad, strides, dilations, dimRoundingMode } = args.attrs as unknown as ConvAttrs;
-    if (!strict || pad === 'valid' || pad === 0) return fast(args);
+    if (pad === 'valid' || pad === 0 || !isStrict()) return fast(args);
     const { x, filter } = args.inputs as { x: TensorInfo; filter: TensorInfo };
     const { padInfo } = backend_util.computeConv2DInfo(
       x.shape as [number, number, number, number],

@@ -1,7 +1,8 @@
 /** Ranges, observations and thumbnails on the GPU against those of host memory, over every kind of word. */
 import { zeros } from '@tensorflow/tfjs-core';
 import type { ThumbnailPlan } from '../../device.ts';
-import { observe, rangeOf, thumbnail } from '../../host/probe.ts';
+import { observe } from '../../host/observe.ts';
+import { rangeOf, thumbnail } from '../../host/probe.ts';
 import { planThumbnail } from '../../thumbnail.ts';
 import { createWebgpuDevice } from '../device.ts';
 import { anyWords, disturbed, smallNumbers } from './randomWords.ts';
