@@ -6,6 +6,8 @@ import { seededFloats } from './seededFloats.ts';
 interface Target {
   readonly id: string;
   readonly count: number;
+  /** Its index that names every element: `[*,*,*]`. */
+  readonly every: string;
 }
 
 /** Every float tensor that can be hit: values, what nodes read, parameters. */
@@ -20,7 +22,8 @@ export function targets(graph: ModelGraph): Target[] {
       if ((parameter ?? value)?.dtype !== 'float32') return [];
       if (value?.isSized === false) return [];
       const shape = parameter?.shape ?? value?.shape.slice(1) ?? [];
-      return [{ id, count: shape.reduce<number>((product, size) => product * (size ?? 1), 1) }];
+      const count = shape.reduce<number>((product, size) => product * (size ?? 1), 1);
+      return [{ id, count, every: `[${shape.map(() => '*').join(',')}]` }];
     }),
   );
 }

@@ -24,29 +24,54 @@ export function sameWords(a: Uint32Array, b: Uint32Array): boolean {
 const wordsOf = (values: Float32Array): Uint32Array =>
   new Uint32Array(values.buffer, values.byteOffset, values.length);
 
-/** Tensor ids whose zero-bit fault changes an output; should be empty. `every`: each so-manieth tensor only. */
+/** Which tensors are tried: every so-manieth, and how many of these element by element. */
+export interface IdentityShare {
+  readonly every: number;
+  readonly aloneEvery: number;
+}
+
+/**
+ * Sites whose zero-bit fault changes a word of any value; should be empty. Tried are, for each value, each input that a
+ * node reads and each parameter: all its sites at once, which have a mask each and none of which may do anything; its
+ * first, middle and last site alone; and the scales and zero points that it is stored with, first and last.
+ */
 export async function brokenIdentities(
   program: Program,
   device: Device,
   inputs: readonly SampleInput[],
   storage: SettledStorage = new Map(),
-  every = 1,
+  { every, aloneEvery }: IdentityShare = { every: 1, aloneEvery: 1 },
 ): Promise<string[]> {
   const lab = new Laboratory(program, device);
   lab.setInputs(inputs);
+  const tensors = targets(program.graph);
+  const sites = [
+    ...tensors.filter((_, k) => k % every === 0).map((tensor) => `${tensor.id}${tensor.every}`),
+    ...tensors
+      .filter((_, k) => k % aloneEvery === 0)
+      .flatMap(({ id, count }) => [...new Set([0, count >> 1, count - 1])].map((at) => `${id}[#${at}]`)),
+    ...metadataSites(storage),
+  ];
   const broken: string[] = [];
   const batchSize = inputs[0]?.shape[0] ?? 1;
-  for (const { id, count } of targets(program.graph).filter((_, k) => k % every === 0)) {
-    for (const site of new Set([0, count >> 1, count - 1])) {
-      const { corruption } = prepareFaults([`${id}[#${site}]:flip()`], program.graph, batchSize, storage);
-      const { outputs, observations } = await lab.play(corruption, false);
-      const same = outputs.every(({ golden, faulty }) => sameWords(wordsOf(golden), wordsOf(faulty)));
-      if (!same || observations.some(({ changed }) => changed > 0)) broken.push(`${id}[#${site}]`);
-    }
+  for (const site of sites) {
+    const { corruption } = prepareFaults([`${site}:flip()`], program.graph, batchSize, storage);
+    const { outputs, observations } = await lab.play(corruption, false);
+    const same = outputs.every(({ golden, faulty }) => sameWords(wordsOf(golden), wordsOf(faulty)));
+    if (!same || observations.some(({ changed }) => changed > 0)) broken.push(site);
   }
   lab.setInputs(inputs);
   return broken;
 }
+
+const metadataSites = (storage: SettledStorage): string[] =>
+  [...storage].flatMap(([id, { metadata, formats }]) => {
+    if (metadata === null) return [];
+    const kinds = metadata.zero === null ? ['scale'] : ['scale', 'zero'];
+    return kinds.flatMap((kind) =>
+      [...new Set([0, formats.length - 1])].map((at) => `${id}.${kind}[#${at}]`),
+    );
+  });
 
 /** Scenes (each some faults) whose resume differs from the full run in any value; should be empty. */
 export async function brokenResumes(
