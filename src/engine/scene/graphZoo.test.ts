@@ -33,7 +33,9 @@ describe('parts that run as a whole', () => {
       await playScene(lab, prepareFaults([], program.graph), PLAIN);
       lab.rest();
       const before = memory().numTensors;
-      expect(await brokenIdentities(program, device, inputs, new Map(), 3)).toEqual([]);
+      expect(await brokenIdentities(program, device, inputs, new Map(), { every: 3, aloneEvery: 3 })).toEqual(
+        [],
+      );
       const scenes = randomFaults(program.graph, 8, name).map((fault) => [fault]);
       expect(await brokenResumes(program, device, inputs, scenes)).toEqual([]);
       expect(memory().numTensors).toBe(before);
