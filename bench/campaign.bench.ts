@@ -13,7 +13,8 @@ import { planOf } from '#engine/campaign/plan/readPlan.ts';
 import { trialOf } from '#engine/campaign/plan/trial.ts';
 import { Campaign } from '#engine/campaign/run/campaign.ts';
 import { rowLine } from '#engine/campaign/run/journal.ts';
-import { ALL_SHORTCUTS, runTrials } from '#engine/campaign/run/runTrials.ts';
+import { runTrials } from '#engine/campaign/run/runTrials.ts';
+import { ALL_SHORTCUTS, NAIVE } from '#engine/campaign/run/switches.ts';
 import { startBackend } from '#engine/runtime/backend.ts';
 import { loadProgram } from '#engine/runtime/loadProgram.ts';
 import { galleryBatch } from '#engine/scene/galleryBatch.ts';
@@ -21,7 +22,7 @@ import { openModel } from '#engine/scene/openModel.ts';
 import { cores, table } from './machine.ts';
 
 const IMAGES = 8;
-const RESUME_ONLY = { resume: true, stacks: false };
+const RESUME_ONLY = { ...NAIVE, resume: true };
 
 const wasmFolder = `${path.dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/`;
 const device = await startBackend('wasm', wasmFolder);

@@ -6,7 +6,11 @@ import { Worst } from '#engine/campaign/report/worstRows.ts';
 import { BANDS } from '#engine/campaign/run/bands.ts';
 import { ChunkPace } from '#engine/campaign/run/chunkPace.ts';
 import { rowLine } from '#engine/campaign/run/journal.ts';
+<<<<<<< HEAD
 import { encodeRows } from '#engine/campaign/run/rowChunk.ts';
+=======
+import { REASONS } from '#engine/campaign/run/reasons.ts';
+>>>>>>> bd7aded (Campaigns: banks of thousands of columns, stacks of changed rows only, exits at every cut, proofs; each masked image told where and why it died)
 import { smallGraph } from '#engine/campaign/testing/smallGraph.ts';
 import { FLOAT32_TENSOR } from '#engine/formats/groupedFormat.ts';
 import type { CampaignRecord, CampaignStand, Row } from './campaignApi.ts';
@@ -31,6 +35,8 @@ const record = {
 
 const noBands = Object.fromEntries(BANDS.map((band) => [band, 0])) as Row['bands'];
 
+const noDeaths = Object.fromEntries(REASONS.map((reason) => [reason, 0])) as Row['deaths'];
+
 /** Bit 30 is SDC; the rest is masked. */
 function rowOfTrial(t: number): Row {
   const { text, faults } = trialOf(bound, t);
@@ -40,6 +46,7 @@ function rowOfTrial(t: number): Row {
     ...{ bit: sdc ? 30 : 1, image: 0, label: 0, goldenTop: 0, faultyTop: sdc, images: 1 },
     ...{ masked: 1 - sdc, benign: 0, changed: 0, sdc, due: 0, sdc5: 0, bands: { ...noBands, '0': 1 } },
     ...{ labelled: 1, goldenRight: 1, faultyRight: 1 - sdc, lossChange: sdc },
+    ...{ reason: null, diedAt: null, deaths: noDeaths },
   };
 }
 

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import type { Plan } from '#engine/campaign/plan/planDocument.ts';
 import type { Runner } from '#engine/campaign/run/drive.ts';
 import type { Row } from '#engine/campaign/run/row.ts';
-import type { RunSwitches } from '#engine/campaign/run/runTrials.ts';
+import type { RunSwitches } from '#engine/campaign/run/switches.ts';
 import { LabError, type LabErrorCode } from '#engine/labError.ts';
 import type { CampaignBackend } from './campaignBench.ts';
 

@@ -6,7 +6,7 @@ import { MODEL_STORAGE, readPlan } from '#engine/campaign/plan/readPlan.ts';
 import { type Finished, summaryDocument } from '#engine/campaign/report/summaryDocument.ts';
 import { ChunkPace } from '#engine/campaign/run/chunkPace.ts';
 import type { DriveOptions, Runner, Shard } from '#engine/campaign/run/drive.ts';
-import type { RunSwitches } from '#engine/campaign/run/runTrials.ts';
+import type { RunSwitches } from '#engine/campaign/run/switches.ts';
 import { jsonText } from '#engine/jsonText.ts';
 import { LabError } from '#engine/labError.ts';
 import type { Arguments } from '../arguments.ts';
@@ -132,8 +132,9 @@ interface Runners {
 }
 
 async function startRunners(given: Arguments, terminal: Terminal, bench: CampaignBench): Promise<Runners> {
-  const [{ ALL_SHORTCUTS, NAIVE, runTrials }, { startThreads, threadsAvailable }] = await Promise.all([
+  const [{ runTrials }, { ALL_SHORTCUTS, NAIVE }, { startThreads, threadsAvailable }] = await Promise.all([
     import('#engine/campaign/run/runTrials.ts'),
+    import('#engine/campaign/run/switches.ts'),
     import('../campaign/threadRunners.ts'),
   ]);
   const switches: RunSwitches = given.has('naive') ? NAIVE : ALL_SHORTCUTS;

@@ -16,7 +16,9 @@ export interface Device {
   allFinite(x: Tensor): boolean | null;
   /** All words of a tensor, a copy. */
   words(x: Tensor): Promise<Uint32Array>;
-  /** Tensor with exactly these words, dtype float32. */
+  /** All words where they lie, good until the next tensor is made, not to be written; null where that is not host memory. */
+  view(x: Tensor): Int32Array | null;
+  /** Tensor with exactly these words, dtype float32; they are copied. */
   upload(words: Uint32Array, shape: readonly number[]): Tensor;
   /** Collects questions about tensors; one `read` answers them all with one read-back. */
   probe(): Probe;

@@ -1,7 +1,7 @@
 /**
  * Program of a tf.js LayersModel. A layer with an activation of its own runs as two steps, `pre` and the activation,
  * by swapping a linear activation in for the call: bit-exact on cpu and wasm (0 of 12 layer kinds differ). Faulty
- * parameters are swapped in by `Variable.assign` and out again, never `setWeights`, which re-applies constraints.
+ * parameters are swapped in by `Variable.assign` (banks, which are wider, in place of the variable) and out again, never `setWeights`, which re-applies constraints.
  */
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { tensor, tidy } from '@tensorflow/tfjs-core';
@@ -152,12 +152,32 @@ function withReplaced<T>(
   run: () => T,
 ): T {
   const swapped = parameters.filter((id) => replaced.has(id));
-  for (const id of swapped) variableOf(bound, id).assign(replaced.get(id) as Tensor);
+  const undo = swapped.map((id) => {
+    const tensor = replaced.get(id) as Tensor;
+    const variable = variableOf(bound, id);
+    if (variable.size !== tensor.size) return lend(bound, id, tensor);
+    variable.assign(tensor);
+    return () => variable.assign(golden.get(id) as Tensor);
+  });
   try {
     return run();
   } finally {
-    for (const id of swapped) variableOf(bound, id).assign(golden.get(id) as Tensor);
+    for (const back of undo) back();
   }
+}
+
+/** A tensor with another number of channels in place of a variable, for a bank; the layer's checks know only its own. */
+function lend(bound: LayersGraph, id: ParameterId, tensor: Tensor): () => void {
+  const place = bound.variables.get(id) as NonNullable<ReturnType<LayersGraph['variables']['get']>>;
+  const holder = place.layer.weights[place.index] as unknown as { val: Tensor };
+  const layer = place.layer as unknown as { inputSpec: unknown };
+  const [own, spec] = [holder.val, layer.inputSpec];
+  holder.val = tensor;
+  layer.inputSpec = null;
+  return () => {
+    holder.val = own;
+    layer.inputSpec = spec;
+  };
 }
 
 const linear = (layers.activation({ activation: 'linear' }) as unknown as { activation: unknown }).activation;

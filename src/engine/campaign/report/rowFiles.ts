@@ -4,7 +4,7 @@ import { ParquetWriter } from 'hyparquet-writer/src/parquet-writer.js';
 import { schemaFromColumnData } from 'hyparquet-writer/src/schema.js';
 import { COLUMNS, type Column, cell, type Row } from '../run/row.ts';
 
-const TEXT: ReadonlySet<Column> = new Set<Column>(['fault', 'tensor']);
+const TEXT: ReadonlySet<Column> = new Set<Column>(['fault', 'tensor', 'reason', 'diedAt']);
 const REAL: ReadonlySet<Column> = new Set<Column>(['lossChange']);
 /** May pass 2^31. */
 const LONG: ReadonlySet<Column> = new Set<Column>(['trial', 'element']);

@@ -48,6 +48,8 @@ export class Campaign {
   readonly golden: readonly GoldenAnswer[];
   /** Images whose golden values fit into the budget at once. */
   readonly imagesAtOnce: number;
+  /** Images of which single golden values are kept together. */
+  readonly imagesInStacks: number;
 
   private constructor(
     place: CampaignPlace,
@@ -61,6 +63,7 @@ export class Campaign {
     this.assessment = assessment;
     this.golden = golden;
     this.imagesAtOnce = imagesAtOnce;
+    this.imagesInStacks = Math.max(1, Math.floor(place.budgetBytes / 4 / largestValue(place.program)));
   }
 
   /** Runs the golden inferences. Throws LabError for a plan that does not fit the model or the inputs. */
@@ -222,11 +225,16 @@ function chosenImages(chosen: Plan['inputs']['images'], there: number): number[]
   return Array.from({ length: Math.max(0, to - from) }, (_, k) => from + k);
 }
 
-function bytesPerImage({ graph }: Program): number {
-  const sizes = Object.values(graph.values).map(({ shape }) =>
+const bytesPerImage = (program: Program): number => valueBytes(program).reduce((sum, size) => sum + size, 0);
+
+const largestValue = (program: Program): number =>
+  valueBytes(program).reduce((most, size) => Math.max(most, size), 1);
+
+/** Of one image, by value. */
+function valueBytes({ graph }: Program): number[] {
+  return Object.values(graph.values).map(({ shape }) =>
     shape.slice(1).reduce<number>((product, axis) => product * (axis ?? 1), 4),
   );
-  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 async function factsFor(

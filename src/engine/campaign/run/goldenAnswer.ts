@@ -43,8 +43,12 @@ export function goldenAnswer(
 
 /** Cross-entropy. */
 export function loss(shares: Float32Array, label: number): number {
-  return -Math.log(Math.min(1 - LEAST_SHARE, Math.max(LEAST_SHARE, shares[label] ?? LEAST_SHARE)));
+  return lossOfShare(shares[label] ?? LEAST_SHARE);
 }
+
+/** Of the share of the right class. */
+export const lossOfShare = (share: number): number =>
+  -Math.log(Math.min(1 - LEAST_SHARE, Math.max(LEAST_SHARE, share)));
 
 export function sharesOf(scores: Float32Array, { scores: kind, classes }: Assessment): Float32Array {
   if (kind === 'shares' || !classes) return scores;

@@ -4,10 +4,12 @@
  * gives the same rows on one back end, however it was run.
  */
 import { parseFaults } from '../../faults/parse.ts';
+import type { ModelGraph } from '../../graph/modelGraph.ts';
 import type { Trial } from '../plan/trial.ts';
 import { BANDS, type Band } from './bands.ts';
 import type { GoldenAnswer } from './goldenAnswer.ts';
-import type { Tally } from './tally.ts';
+import { MARGIN, REASONS, type Reason } from './reasons.ts';
+import type { Tallies } from './tallies.ts';
 
 export interface Row {
   readonly trial: number;
@@ -40,33 +42,80 @@ export interface Row {
   readonly faultyRight: number;
   /** Sum over labelled images that are not DUE: cross-entropy faulty less golden. */
   readonly lossChange: number;
+  /** Why most of the masked images were masked; the margin where none was and answers stayed; null where neither. */
+  readonly reason: Reason | typeof MARGIN | null;
+  /** Node at which most of them died, or which gave the answer. */
+  readonly diedAt: string | null;
+  /** Masked images by reason. */
+  readonly deaths: Readonly<Record<Reason, number>>;
 }
 
-/** The row of a trial; `only`: the golden side of its one image. */
-export function rowOf(of: Trial, tally: Tally, only: OnlyImage | null): Row {
+/** The row of a trial, which stands at `place` of the tallies; `only`: the golden side of its one image. */
+export function rowOf(
+  of: Trial,
+  tallies: Tallies,
+  place: number,
+  only: OnlyImage | null,
+  graph: ModelGraph,
+): Row {
   const { trial, stratum, text } = of;
-  const { verdicts, images, sdc5, labelled, goldenRight, faultyRight, lossChange } = tally;
+  const { verdicts } = tallies;
+  const where = stratum === -1 ? placeOfText(text) : placeOf(of);
+  const at = (counts: Int32Array): number => counts[place] as number;
   return {
     trial,
     stratum,
     fault: text,
-    ...(stratum === -1 ? placeOfText(text) : placeOf(of)),
+    tensor: where.tensor,
+    element: where.element,
+    bit: where.bit,
     image: only?.image ?? null,
     label: only?.golden.label ?? null,
     goldenTop: only?.golden.top ?? null,
-    faultyTop: only === null ? null : tally.faultyTop,
-    images,
-    masked: verdicts.masked,
-    benign: verdicts.benign,
-    changed: verdicts.changed,
-    sdc: verdicts.SDC,
-    due: verdicts.DUE,
-    sdc5,
-    bands: { ...tally.bands },
-    labelled,
-    goldenRight,
-    faultyRight,
-    lossChange,
+    faultyTop: only === null ? null : at(tallies.faultyTop),
+    images: at(tallies.images),
+    masked: at(verdicts.masked),
+    benign: at(verdicts.benign),
+    changed: at(verdicts.changed),
+    sdc: at(verdicts.SDC),
+    due: at(verdicts.DUE),
+    sdc5: at(tallies.sdc5),
+    bands: counted(BANDS, tallies.bands, place),
+    labelled: at(tallies.labelled),
+    goldenRight: at(tallies.goldenRight),
+    faultyRight: at(tallies.faultyRight),
+    lossChange: tallies.lossChange(place),
+    ...deathOf(tallies, place, graph),
+  };
+}
+
+function counted<Name extends string>(
+  names: readonly Name[],
+  columns: Readonly<Record<Name, Int32Array>>,
+  place: number,
+): Record<Name, number> {
+  const counts = {} as Record<Name, number>;
+  for (const name of names) counts[name] = columns[name][place] as number;
+  return counts;
+}
+
+/** The reason of most, the first of REASONS among equals. */
+function deathOf(
+  tallies: Tallies,
+  place: number,
+  { nodes, values, outputs }: ModelGraph,
+): Pick<Row, 'reason' | 'diedAt' | 'deaths'> {
+  const deaths = counted(REASONS, tallies.reasons, place);
+  const node = tallies.diedAt(place);
+  if (node !== null) {
+    const reason = REASONS.reduce((most, next) => (deaths[next] > deaths[most] ? next : most));
+    return { reason, diedAt: nodes[node]?.id ?? null, deaths };
+  }
+  const stayed = tallies.verdicts.masked[place] === 0 && tallies.verdicts.benign[place] !== 0;
+  return {
+    reason: stayed ? MARGIN : null,
+    diedAt: stayed ? (values[outputs[0] ?? '']?.node ?? null) : null,
+    deaths,
   };
 }
 
@@ -119,19 +168,23 @@ export const COLUMNS = [
   'goldenRight',
   'faultyRight',
   'lossChange',
+  'reason',
+  'diedAt',
+  ...REASONS.map((reason) => `died ${reason}` as const),
 ] as const;
 
 export type Column = (typeof COLUMNS)[number];
 
 export function cell(row: Row, column: Column): string | number | null {
-  return column.startsWith('band ')
-    ? row.bands[column.slice(5) as Band]
-    : row[column as Exclude<keyof Row, 'bands'>];
+  if (column.startsWith('band ')) return row.bands[column.slice(5) as Band];
+  if (column.startsWith('died ')) return row.deaths[column.slice(5) as Reason];
+  return row[column as Exclude<keyof Row, 'bands' | 'deaths'>];
 }
 
 /** A row out of its cells, the inverse of `cell` over COLUMNS. */
 export function rowFromCells(cells: ReadonlyMap<Column, string | number | null>): Row {
-  const plain = Object.fromEntries([...cells].filter(([column]) => !column.startsWith('band ')));
+  const plain = Object.fromEntries([...cells].filter(([column]) => !/^(band|died) /.test(column)));
   const bands = Object.fromEntries(BANDS.map((band) => [band, cells.get(`band ${band}`) ?? 0]));
-  return { ...plain, bands } as unknown as Row;
+  const deaths = Object.fromEntries(REASONS.map((reason) => [reason, cells.get(`died ${reason}`) ?? 0]));
+  return { ...plain, bands, deaths } as unknown as Row;
 }

@@ -1,182 +1,131 @@
 /**
- * Single faults grouped by the tensor they hit: faulty channels from banks, faulty values from masks on golden words;
- * what is bit-equal to golden is masked there and then, the rest goes through stacks. Gives back what it cannot do.
+ * Single faults grouped by the tensor they hit: channels from banks, words of values put in, and everything that is not
+ * golden again run as rows of stacks. Gives back what it cannot do.
  */
-import { effectMask } from '../../faults/effectMask.ts';
-import type { Effect } from '../../faults/fault.ts';
-import { float32 } from '../../formats/float32.ts';
-import type { Checkpoint, Run } from '../../runtime/run.ts';
-import { applyMask } from '../../words/mask.ts';
-import type { Trial, TrialFault } from '../plan/trial.ts';
-import type { Campaign, Tensor } from './campaign.ts';
-import { type BankColumn, type BankLayer, bankLayer, runBank, sameWord } from './channelBank.ts';
-import type { GoldenAnswer } from './goldenAnswer.ts';
+import { LabError } from '../../labError.ts';
+import type { Checkpoint } from '../../runtime/run.ts';
+import { BankFaults } from './bankFaults.ts';
+import { bankLayer } from './bankLayer.ts';
+import { Bench, type Counting } from './bench.ts';
+import { type Campaign, outputsOf } from './campaign.ts';
+import { isGolden } from './judge.ts';
+import { type SingleFault, singleFault, type Work } from './singleFault.ts';
 import { Stack } from './stack.ts';
-import type { Tally } from './tally.ts';
+import { valueFaults } from './valueFaults.ts';
 
-export interface StackWork {
-  readonly trial: Trial;
-  readonly tally: Tally;
-  /** Places in the bound images. */
-  readonly images: readonly number[];
-}
+/** Benches of a campaign by the first of their images; the one used last is kept. */
+const benches = new WeakMap<Campaign, Map<number, Bench>>();
+const stackable = new WeakMap<Campaign, Promise<boolean>>();
 
-/** `images`: those of all works; their golden run. */
-export async function runStacked<Work extends StackWork>(
+export async function runStacked(
   campaign: Campaign,
   works: readonly Work[],
-  images: readonly number[],
-  golden: Run,
+  counting: Counting,
   checkpoint: Checkpoint,
-): Promise<Work[]> {
+): Promise<readonly Work[]> {
+  const { storage, device } = campaign.place;
+  const { stacks, banks } = counting.switches;
+  // Stored tensors are left to the ordinary way; and only in host memory does a row not depend on the rows beside it.
+  if (storage.size > 0 || device.name === 'webgpu' || !(stacks || banks)) return works;
+  stackable.set(campaign, stackable.get(campaign) ?? rowsStandAlone(campaign));
+  if (!(await stackable.get(campaign))) return works;
   const left: Work[] = [];
-  const stack = await Stack.open(campaign, images);
-  if (stack === null) return [...works];
-  const placeOf = new Map(images.map((image, place) => [image, place]));
-  try {
-    for (const [tensor, own] of byTensor(works, left)) {
-      const { program, device } = campaign.place;
-      if (tensor in program.graph.values) {
-        await valueFaults(campaign, tensor, own, placeOf, golden, stack);
-        continue;
-      }
-      const layer = await bankLayer(program, device, golden, tensor);
-      if (layer === null) left.push(...own);
-      else await bankFaults(campaign, layer, own, placeOf, stack, checkpoint);
+  for (const [first, own] of byChunk(campaign, works)) {
+    const bench = benchOf(campaign, first);
+    try {
+      left.push(...(await runOn(bench, own, counting, checkpoint)));
+    } finally {
+      bench.golden.rest();
     }
-    await stack.flush();
-  } finally {
-    stack.dispose();
   }
   return left;
 }
 
-/** Works with one fault on one element, by tensor; the others are left. Stored tensors take the ordinary way. */
-function byTensor<Work extends StackWork>(works: readonly Work[], left: Work[]): Map<string, Work[]> {
-  const groups = new Map<string, Work[]>();
+/** Works by the chunk of images they are on. */
+function byChunk({ imagesInStacks }: Campaign, works: readonly Work[]): Map<number, Work[]> {
+  const chunks = new Map<number, Work[]>();
   for (const work of works) {
-    const [fault, ...more] = work.trial.faults;
-    if (fault === undefined || more.length > 0) {
+    for (let from = 0; from < work.images.length; ) {
+      const first = Math.floor((work.images[from] as number) / imagesInStacks) * imagesInStacks;
+      let to = from;
+      while (to < work.images.length && (work.images[to] as number) < first + imagesInStacks) to++;
+      const whole = from === 0 && to === work.images.length;
+      const part = whole ? work : { ...work, images: work.images.slice(from, to) };
+      const own = chunks.get(first);
+      if (own === undefined) chunks.set(first, [part]);
+      else own.push(part);
+      from = to;
+    }
+  }
+  return chunks;
+}
+
+function benchOf(campaign: Campaign, first: number): Bench {
+  const known = benches.get(campaign)?.get(first);
+  if (known !== undefined) return known;
+  const count = Math.min(campaign.imagesInStacks, campaign.bound.images.length - first);
+  const bench = new Bench(
+    campaign,
+    Array.from({ length: count }, (_, k) => first + k),
+  );
+  benches.set(campaign, new Map([[first, bench]]));
+  return bench;
+}
+
+async function runOn(
+  bench: Bench,
+  works: readonly Work[],
+  counting: Counting,
+  checkpoint: Checkpoint,
+): Promise<Work[]> {
+  const { images } = bench.golden;
+  const { graph } = bench.campaign.place.program;
+  const left: Work[] = [];
+  const everyone = images.map((_, k) => k);
+  const byTensor = new Map<string, { readonly works: Work[]; readonly faults: SingleFault[] }>();
+  for (const work of works) {
+    const fault = singleFault(work, images[0] as number, everyone);
+    if (fault === null) {
       left.push(work);
       continue;
     }
-    const own = groups.get(fault.tensor.id);
-    if (own === undefined) groups.set(fault.tensor.id, [work]);
-    else own.push(work);
+    const own = byTensor.get(fault.tensor) ?? { works: [], faults: [] };
+    byTensor.set(fault.tensor, own);
+    own.works.push(work);
+    own.faults.push(fault);
   }
-  return groups;
-}
-
-const faultOf = ({ trial }: StackWork): TrialFault => trial.faults[0] as TrialFault;
-
-const faultyWord = (effect: Effect, word: number): number => applyMask(word, effectMask(effect, float32));
-
-async function valueFaults(
-  campaign: Campaign,
-  value: string,
-  works: readonly StackWork[],
-  placeOf: ReadonlyMap<number, number>,
-  golden: Run,
-  stack: Stack,
-): Promise<void> {
-  const words = await golden.with([value], ([x]) => campaign.place.device.words(x as Tensor));
-  const size = words.length / placeOf.size;
-  await stack.useValue(value, size);
-  for (const work of works) {
-    const { element, effect } = faultOf(work);
-    for (const image of work.images) {
-      const place = placeOf.get(image) as number;
-      const before = words[place * size + element] as number;
-      const after = faultyWord(effect, before);
-      if (after === before) work.tally.addMasked(campaign.golden[image] as GoldenAnswer);
-      else
-        await stack.add({
-          tally: work.tally,
-          image: place,
-          places: Int32Array.of(element),
-          words: Int32Array.of(after),
-        });
+  const stack = new Stack(bench, counting);
+  for (const [tensor, { works: own, faults }] of byTensor) {
+    if (tensor in graph.values) {
+      if (counting.switches.stacks && (await stack.use(tensor)))
+        await valueFaults(bench, counting, stack, tensor, faults, checkpoint);
+      else left.push(...own);
+      continue;
     }
+    const layer = counting.switches.banks ? await bankLayer(bench, tensor) : null;
+    if (layer === null || !(await stack.use(layer.value))) left.push(...own);
+    else await (await BankFaults.open(bench, counting, stack, layer)).run(faults, checkpoint);
   }
+  await stack.flush();
+  return left;
 }
 
-async function bankFaults(
-  campaign: Campaign,
-  layer: BankLayer,
-  works: readonly StackWork[],
-  placeOf: ReadonlyMap<number, number>,
-  stack: Stack,
-  checkpoint: Checkpoint,
-): Promise<void> {
-  const { program, device } = campaign.place;
-  const { channels, size, value } = layer;
-  await stack.useValue(value, size);
-  const changing = works.filter((work) => {
-    if (columnOf(layer, work) !== null) return true;
-    for (const image of work.images) work.tally.addMasked(campaign.golden[image] as GoldenAnswer);
+/** Whether a batch of several images gives the golden answer of each: not so in a model that mixes the batch. */
+async function rowsStandAlone(campaign: Campaign): Promise<boolean> {
+  const { length } = campaign.bound.images;
+  const some = Array.from({ length: Math.min(length, 4) }, (_, image) => image);
+  const rows = [...some, ...some];
+  const run = await campaign.goldenRun(rows);
+  try {
+    const outputs = await outputsOf(run, campaign.place);
+    return rows.every((image, row) => {
+      const values = outputs[row] as Float32Array[];
+      return isGolden(campaign.golden[image], { values, sizes: values.map((one) => one.length) }, 0);
+    });
+  } catch (error) {
+    if (error instanceof LabError) throw error;
     return false;
-  });
-  // Neighbours in a bank should be of the same images: the step runs on those of any of them.
-  const sorted = changing.sort((a, b) => (a.images[0] as number) - (b.images[0] as number));
-  for (let first = 0; first < sorted.length; first += channels) {
-    await checkpoint();
-    const part = sorted.slice(first, first + channels);
-    const images = [...new Set(part.flatMap((work) => work.images))];
-    const rowOf = new Map(images.map((image, row) => [image, row]));
-    const words = await runBank(
-      device,
-      program,
-      layer,
-      part.map((work) => columnOf(layer, work) as BankColumn),
-      images.map((image) => placeOf.get(image) as number),
-    );
-    for (const [j, work] of part.entries()) {
-      const { channel } = columnOf(layer, work) as BankColumn;
-      for (const image of work.images) {
-        const place = placeOf.get(image) as number;
-        const at = { bank: (rowOf.get(image) as number) * size + j, golden: place * size + channel };
-        const row = changedWords(layer, words, at, channel);
-        if (row === null) work.tally.addMasked(campaign.golden[image] as GoldenAnswer);
-        else await stack.add({ tally: work.tally, image: place, ...row });
-      }
-    }
+  } finally {
+    run.dispose();
   }
-}
-
-/** Null for a fault that leaves its word as it is. */
-function columnOf(
-  { kernel, channels, kernelWords, biasWords }: BankLayer,
-  work: StackWork,
-): BankColumn | null {
-  const { tensor, element, effect } = faultOf(work);
-  const inKernel = tensor.id === kernel;
-  const before = (inKernel ? kernelWords : biasWords)?.[element] as number;
-  const word = faultyWord(effect, before);
-  if (word === before) return null;
-  return inKernel
-    ? { channel: element % channels, kernel: { element, word }, bias: null }
-    : { channel: element, kernel: null, bias: word };
-}
-
-/** Places and words of the channel that differ from golden; null if none does. */
-function changedWords(
-  { channels, size, golden }: BankLayer,
-  words: Uint32Array,
-  at: { readonly bank: number; readonly golden: number },
-  channel: number,
-): { places: Int32Array; words: Int32Array } | null {
-  let count = 0;
-  for (let i = 0; i < size; i += channels)
-    if (!sameWord(words[at.bank + i] as number, golden[at.golden + i] as number)) count++;
-  if (count === 0) return null;
-  const places = new Int32Array(count);
-  const changed = new Int32Array(count);
-  let next = 0;
-  for (let i = 0; i < size; i += channels) {
-    const word = words[at.bank + i] as number;
-    if (sameWord(word, golden[at.golden + i] as number)) continue;
-    places[next] = i + channel;
-    changed[next++] = word;
-  }
-  return { places, words: changed };
 }

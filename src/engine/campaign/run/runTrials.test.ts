@@ -7,7 +7,8 @@ import { useBackend } from '../../testing/backends.ts';
 import { lenet, openLenet } from '../../testing/subjects.ts';
 import { readPlan } from '../plan/readPlan.ts';
 import { Campaign, type CampaignPlace } from './campaign.ts';
-import { NAIVE, runTrials } from './runTrials.ts';
+import { runTrials } from './runTrials.ts';
+import { NAIVE } from './switches.ts';
 
 const IMAGES = 6;
 let place: CampaignPlace;
@@ -49,7 +50,7 @@ describe('runTrials', () => {
     expect(rows.map(({ trial }) => trial)).toEqual(all);
     const naive = await runTrials(campaign, all, { switches: NAIVE });
     expect(rows).toEqual(naive);
-    expect(await runTrials(campaign, all, { switches: { resume: true, stacks: false } })).toEqual(naive);
+    expect(await runTrials(campaign, all, { switches: { ...NAIVE, resume: true } })).toEqual(naive);
     const parts = [all.filter((t) => t % 3 === 1).reverse(), all.filter((t) => t % 3 !== 1)];
     const again = (await Promise.all(parts.map(async (part) => runTrials(await open(text), part)))).flat();
     expect(again.sort((a, b) => a.trial - b.trial)).toEqual(rows);

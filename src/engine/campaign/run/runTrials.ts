@@ -5,123 +5,83 @@
 import type { Checkpoint } from '../../runtime/run.ts';
 import { Run } from '../../runtime/run.ts';
 import { type Trial, trialOf } from '../plan/trial.ts';
+import type { Counting } from './bench.ts';
 import { type Campaign, feedOf, outputsOf } from './campaign.ts';
+import { explainRun } from './explainRun.ts';
 import type { GoldenAnswer } from './goldenAnswer.ts';
+import { Judge } from './judge.ts';
 import { type Row, rowOf } from './row.ts';
 import { runStacked } from './runStacked.ts';
-import { Tally } from './tally.ts';
-
-export interface RunSwitches {
-  /** Start at the faulty node instead of at the inputs. */
-  readonly resume: boolean;
-  /** Faulty channels from banks, what is bit-equal dropped at once, the rest run together as rows of a batch. */
-  readonly stacks: boolean;
-}
-
-export const ALL_SHORTCUTS: RunSwitches = { resume: true, stacks: true };
-/** Fresh weights and a full run from the inputs for every fault. */
-export const NAIVE: RunSwitches = { resume: false, stacks: false };
+import type { Work } from './singleFault.ts';
+import { ALL_SHORTCUTS, type RunSwitches } from './switches.ts';
+import { Tallies } from './tallies.ts';
 
 export interface RunOptions {
   readonly switches?: RunSwitches;
-  /** Called before each trial; throws to stop, awaits to let messages in. */
+  /** Called before each trial or group of trials; throws to stop, awaits to let messages in. */
   readonly checkpoint?: Checkpoint;
-}
-
-/** One fault on some images of one golden run. */
-interface Work {
-  readonly trial: Trial;
-  readonly tally: Tally;
-  /** Places in the bound images. */
-  readonly images: readonly number[];
+  /** Whether rows tell where and why masked images died; without it those columns are empty. */
+  readonly explain?: boolean;
 }
 
 /** Rows of these trials, in the order asked for. */
 export async function runTrials(
   campaign: Campaign,
   trials: readonly number[],
-  { switches = ALL_SHORTCUTS, checkpoint = () => undefined }: RunOptions = {},
+  { switches = ALL_SHORTCUTS, checkpoint = () => undefined, explain = true }: RunOptions = {},
 ): Promise<Row[]> {
-  const { bound } = campaign;
-  const tallies = new Map(trials.map((t) => [t, new Tally()]));
-  const works = trials.flatMap((t) => worksOf(campaign, t, tallies.get(t) as Tally));
-  const left = switches.stacks ? await throughStacks(campaign, works, checkpoint) : works;
-  for (const part of byImages(left)) {
-    const images = part[0]?.images ?? [];
-    const golden = await campaign.goldenRun(images);
+  const { bound, golden, assessment, place } = campaign;
+  const { graph } = place.program;
+  const tallies = new Tallies(trials.length, graph.nodes.length);
+  const counting = { tallies, judge: new Judge(golden, assessment, tallies), switches, explain };
+  const made = trials.map((t) => trialOf(bound, t));
+  const places = bound.images.map((_, image) => image);
+  const works = made.flatMap((trial, k) => worksOf(campaign, trial, k, places));
+  const left = await runStacked(campaign, works, counting, checkpoint);
+  for (const part of byImages(campaign, left)) {
+    const run = await campaign.goldenRun(part[0]?.images ?? []);
     try {
       for (const work of part) {
         await checkpoint();
-        await runWork(campaign, work, golden, switches);
+        await runWork(campaign, work, run, counting);
       }
     } finally {
-      golden.dispose();
+      run.dispose();
     }
   }
-  return trials.map((t) => {
-    const trial = trialOf(bound, t);
+  return made.map((trial, k) => {
+    const { image } = trial;
     const only =
-      trial.image === null
-        ? null
-        : {
-            image: bound.images[trial.image] as number,
-            golden: campaign.golden[trial.image] as GoldenAnswer,
-          };
-    return rowOf(trial, tallies.get(t) as Tally, only);
+      image === null ? null : { image: bound.images[image] as number, golden: golden[image] as GoldenAnswer };
+    return rowOf(trial, tallies, k, only, graph);
   });
 }
 
-/** What cannot be stacked comes back. Stored tensors are left to the ordinary way. */
-async function throughStacks(
-  campaign: Campaign,
-  works: readonly Work[],
-  checkpoint: Checkpoint,
-): Promise<readonly Work[]> {
-  if (campaign.place.storage.size > 0) return works;
-  const left: Work[] = [];
-  const { imagesAtOnce } = campaign;
-  const chunkOf = (work: Work) => Math.floor((work.images[0] as number) / imagesAtOnce);
-  const chunks = [...new Set(works.map(chunkOf))].sort((a, b) => a - b);
-  for (const chunk of chunks) {
-    const own = works.filter((work) => chunkOf(work) === chunk);
-    const images = [...new Set(own.flatMap((work) => work.images))].sort((a, b) => a - b);
-    const golden = await campaign.goldenRun(images);
-    try {
-      left.push(...(await runStacked(campaign, own, images, golden, checkpoint)));
-    } finally {
-      golden.dispose();
+/** A pair is one image; a fault meets all, one by one where each has its own draw. */
+function worksOf({ bound }: Campaign, trial: Trial, place: number, all: readonly number[]): Work[] {
+  if (bound.plan.redraw === 'per-image')
+    return all.map((image) => ({ place, trial: trialOf(bound, trial.trial, image), images: [image] }));
+  return [{ place, trial, images: trial.image === null ? all : [trial.image] }];
+}
+
+/** Works on the same images share a golden run; many images go in parts that fit into memory. */
+function byImages({ imagesAtOnce }: Campaign, works: readonly Work[]): Work[][] {
+  const groups = new Map<string, Work[]>();
+  for (const work of works) {
+    for (let first = 0; first < work.images.length; first += imagesAtOnce) {
+      const images = work.images.slice(first, first + imagesAtOnce);
+      const key = `${images[0]}:${images.length}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [{ ...work, images }]);
+      else group.push({ ...work, images });
     }
   }
-  return left;
+  return [...groups.values()].sort((a, b) => (a[0]?.images[0] as number) - (b[0]?.images[0] as number));
 }
 
-/** A pair is one image; a fault meets all, in parts that fit into memory, or one by one where each has its own draw. */
-function worksOf({ bound, imagesAtOnce }: Campaign, t: number, tally: Tally): Work[] {
-  const places = bound.images.map((_, place) => place);
-  if (bound.plan.redraw === 'per-image')
-    return places.map((image) => ({ trial: trialOf(bound, t, image), tally, images: [image] }));
-  const trial = trialOf(bound, t);
-  if (trial.image !== null) return [{ trial, tally, images: [trial.image] }];
-  const parts: Work[] = [];
-  for (let first = 0; first < places.length; first += imagesAtOnce)
-    parts.push({ trial, tally, images: places.slice(first, first + imagesAtOnce) });
-  return parts;
-}
-
-/** Works on the same images share a golden run. */
-function byImages(works: readonly Work[]): Work[][] {
-  const groups = new Map<number, Work[]>();
-  for (const work of works) {
-    const first = work.images[0] as number;
-    const group = groups.get(first);
-    if (group === undefined) groups.set(first, [work]);
-    else group.push(work);
-  }
-  return [...groups.entries()].sort(([a], [b]) => a - b).map(([, group]) => group);
-}
-
-async function runWork(campaign: Campaign, work: Work, golden: Run, switches: RunSwitches): Promise<void> {
-  const { place, assessment } = campaign;
+async function runWork(campaign: Campaign, work: Work, golden: Run, counting: Counting): Promise<void> {
+  const { place } = campaign;
+  const { judge, switches, explain, tallies } = counting;
   const corruption = campaign.corruptionOf(work.trial, work.images.length);
   const options = { budgetBytes: place.budgetBytes / 2 };
   const faulty = switches.resume
@@ -129,13 +89,20 @@ async function runWork(campaign: Campaign, work: Work, golden: Run, switches: Ru
     : await fullRun(campaign, work, corruption);
   try {
     const outputs = await outputsOf(faulty, place);
-    work.images.forEach((image, k) => {
-      work.tally.add(
-        campaign.golden[image] as GoldenAnswer,
-        outputs[k] as readonly Float32Array[],
-        assessment,
-      );
+    const masked: number[] = [];
+    work.images.forEach((image, row) => {
+      const values = outputs[row] as readonly Float32Array[];
+      if (!judge.addWhole(work.place, image, { values, sizes: values.map(({ length }) => length) }, 0))
+        masked.push(row);
     });
+    const deaths =
+      explain && masked.length > 0 ? await explainRun(place, golden, faulty, corruption, masked) : null;
+    for (const row of masked) {
+      const answer = campaign.golden[work.images[row] as number] as GoldenAnswer;
+      const death = deaths?.get(row) ?? null;
+      const node = place.program.graph.nodes.findIndex(({ id }) => id === death?.node);
+      tallies.addMasked(work.place, answer, death?.reason ?? null, node);
+    }
   } finally {
     faulty.dispose();
   }
@@ -147,13 +114,8 @@ async function fullRun(
   corruption: Parameters<Run['faulty']>[0],
 ): Promise<Run> {
   const { program, device, inputs, budgetBytes } = place;
-  const feeds = inputs.tensors.map((input) =>
-    feedOf(
-      device,
-      input,
-      images.map((image) => bound.images[image] as number),
-    ),
-  );
+  const chosen = images.map((image) => bound.images[image] as number);
+  const feeds = inputs.tensors.map((input) => feedOf(device, input, chosen));
   try {
     return await Run.full(program, device, feeds, { budgetBytes: budgetBytes / 2 }, corruption);
   } finally {

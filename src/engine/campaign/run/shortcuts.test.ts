@@ -4,7 +4,8 @@ import { useBackend } from '../../testing/backends.ts';
 import { lenet, type Subject, testModelSubjects } from '../../testing/subjects.ts';
 import { readPlan } from '../plan/readPlan.ts';
 import { Campaign, type CampaignPlace } from './campaign.ts';
-import { NAIVE, runTrials } from './runTrials.ts';
+import { runTrials } from './runTrials.ts';
+import { ALL_SHORTCUTS, NAIVE } from './switches.ts';
 
 async function placeOf(subject: Subject): Promise<CampaignPlace> {
   const device = await useBackend('wasm');
@@ -38,6 +39,10 @@ describe.each([lenet, ...testModelSubjects])('$name', (subject) => {
       const all = Array.from({ length: campaign.bound.trials }, (_, t) => t);
       const naive = await runTrials(campaign, all, { switches: NAIVE });
       expect(await runTrials(campaign, all)).toEqual(naive);
+      for (const one of ['proofs', 'banks', 'stacks', 'exits'] as const)
+        expect(await runTrials(campaign, all, { switches: { ...ALL_SHORTCUTS, [one]: false } })).toEqual(
+          naive,
+        );
     }
     place.program.dispose();
   });

@@ -1,128 +1,248 @@
 /**
- * Many faulty runs as one: rows of a batch, each with a golden value of its image of which some words are replaced, run
- * together through what lies behind the value. The golden run of the same rows is made once, so every stack has the same
- * shape. The last row of each is left golden and must come out golden, bit by bit: otherwise rows would influence each
- * other and no row could be believed.
+ * Many faulty images as one batch: rows that start as a golden value of their image, get faulty words, and run together
+ * through what lies behind the value. The last row of each stack is left golden and must come out golden, bit by bit:
+ * otherwise rows would influence each other and no row could be believed. Rows that are bit-equal to golden again at a cut
+ * are masked there and then, and only the others go on.
  */
-import { FLOAT32_TENSOR } from '../../formats/groupedFormat.ts';
 import type { ValueId } from '../../graph/modelGraph.ts';
-import { NO_CORRUPTION } from '../../runtime/corruption.ts';
-import type { Run } from '../../runtime/run.ts';
-import { type Campaign, outputsOf } from './campaign.ts';
-import { sameWord } from './channelBank.ts';
-import type { Tally } from './tally.ts';
+import type { Step } from '../../runtime/program.ts';
+import type { Bench, Counting } from './bench.ts';
+import { explainRows, type Unexplained } from './explainRows.ts';
+import type { GoldenAnswer } from './goldenAnswer.ts';
+import type { GoldenValue } from './goldenWords.ts';
+import { isGolden, outputsOfRows } from './judge.ts';
+import { reasonOf } from './reasons.ts';
+import { sameRow } from './sameWord.ts';
+import { StackRun } from './stackRun.ts';
+import type { Suffix, SuffixStep } from './suffix.ts';
 
-/** What one row differs in: ascending places in the value of one image, and the words there. */
-export interface StackRow {
-  readonly tally: Tally;
-  /** Place of the image in the stack's images. */
-  readonly image: number;
-  readonly places: Int32Array;
-  readonly words: Int32Array;
+/** Rows of a stack are so many that what lives of them at once fills this; small models run many, large ones few. */
+const LIVE_BYTES = 6 * 2 ** 20;
+const FEWEST_ROWS = 15;
+const MOST_ROWS = 8192;
+/** A cut where fewer die than one in so many rows, seen over the first rows, is not looked at again. */
+const RARE = 64;
+const TRIED_ROWS = 2048;
+/** Below this share of rows left, they are put together anew. */
+const KEPT = 0.9;
+const DEAD = -1;
+
+interface CutRecord {
+  rows: number;
+  died: number;
 }
 
-const MOST_ROWS = 1024;
-
 export class Stack {
-  readonly #campaign: Campaign;
-  readonly #images: readonly number[];
-  readonly #golden: Run;
-  readonly #copies: number;
-  #value: ValueId = '';
-  #size = 0;
-  readonly #waiting: StackRow[][];
+  readonly #bench: Bench;
+  readonly #counting: Counting;
+  readonly #cuts = new Map<ValueId, CutRecord>();
+  #suffix: Suffix | null = null;
+  #goldens = new Map<ValueId, GoldenValue>();
+  #start: GoldenValue | null = null;
+  #capacity = 0;
+  #words = new Int32Array(0);
+  #places = new Int32Array(0);
+  #images = new Int32Array(0);
+  #count = 0;
+  #unexplained: Unexplained[] = [];
 
-  private constructor(campaign: Campaign, images: readonly number[], golden: Run, copies: number) {
-    this.#campaign = campaign;
-    this.#images = images;
-    this.#golden = golden;
-    this.#copies = copies;
-    this.#waiting = images.map(() => []);
+  constructor(bench: Bench, counting: Counting) {
+    this.#bench = bench;
+    this.#counting = counting;
   }
 
-  /** Null where a stacked golden run is not the golden run of each image: a model that mixes the batch. */
-  static async open(campaign: Campaign, images: readonly number[]): Promise<Stack | null> {
-    const rows = Math.min(MOST_ROWS, campaign.imagesAtOnce);
-    const copies = Math.max(2, Math.floor(rows / images.length));
-    const all = Array.from({ length: copies }, () => images).flat();
-    const golden = await campaign.goldenRun(all);
-    const outputs = await outputsOf(golden, campaign.place);
-    const same = all.every((image, row) => sameOutputs(outputs[row], campaign.golden[image]?.outputs));
-    if (same) return new Stack(campaign, images, golden, copies);
-    golden.dispose();
-    return null;
-  }
-
-  /** Rows from here on replace words of this value, of `size` elements an image. */
-  async useValue(value: ValueId, size: number): Promise<void> {
-    if (value === this.#value) return;
+  /** Rows from here on start at this value. False where what lies behind it cannot be stacked. */
+  async use(value: ValueId): Promise<boolean> {
+    if (value === this.#suffix?.value) return true;
     await this.flush();
-    this.#value = value;
-    this.#size = size;
+    const suffix = this.#bench.suffix(value);
+    if (suffix === null) return false;
+    this.#suffix = suffix;
+    this.#goldens = new Map();
+    this.#start = await this.#load(value);
+    const { budgetBytes } = this.#bench.campaign.place;
+    const bytes = suffix.liveWords * 4;
+    const fitting = Math.floor(budgetBytes / 2 / bytes);
+    const rows = Math.min(
+      MOST_ROWS,
+      Math.max(Math.floor(LIVE_BYTES / bytes), Math.min(FEWEST_ROWS, fitting), 1),
+    );
+    this.#capacity = this.#counting.switches.stacks ? rows : 1;
+    this.#words = new Int32Array((this.#capacity + 1) * this.#start.size);
+    this.#places = new Int32Array(this.#capacity);
+    this.#images = new Int32Array(this.#capacity + 1);
+    return true;
   }
 
-  async add(row: StackRow): Promise<void> {
-    const waiting = this.#waiting[row.image] as StackRow[];
-    waiting.push(row);
-    // The last image has the canary's row in every stack.
-    const room = row.image === this.#images.length - 1 ? this.#copies - 1 : this.#copies;
-    if (waiting.length >= room) await this.flush();
+  get isFull(): boolean {
+    return this.#count === this.#capacity;
+  }
+
+  /** Words of the rows; `take` says where a row begins. */
+  get words(): Int32Array {
+    return this.#words;
+  }
+
+  /** A new row, golden so far; the stack must not be full. `place`: of the trial; `image`: in the bench. */
+  take(place: number, image: number): number {
+    const { size, rows } = this.#start as GoldenValue;
+    const at = this.#count * size;
+    this.#words.set(rows[image] as Int32Array, at);
+    this.#places[this.#count] = place;
+    this.#images[this.#count] = image;
+    this.#count++;
+    return at;
   }
 
   /** Runs what is waiting. */
   async flush(): Promise<void> {
-    const rows = this.#waiting
-      .flatMap((own, image) => own.map((row, copy) => ({ row, at: copy * this.#images.length + image })))
-      .sort((a, b) => a.at - b.at);
-    for (const own of this.#waiting) own.length = 0;
-    if (rows.length === 0) return;
-    const { place, golden, assessment } = this.#campaign;
-    const run = await this.#golden.faulty(
-      { ...NO_CORRUPTION, sites: new Map([[this.#value, this.#plan(rows)]]) },
-      { budgetBytes: place.budgetBytes / 2 },
-    );
+    const suffix = this.#suffix;
+    if (this.#count === 0 || suffix === null) return;
+    const checked = suffix.steps.map((step) => this.#looksAt(step));
+    for (const { step } of suffix.steps)
+      for (const id of step.inputs) if (!suffix.reached.has(id)) await this.#load(id);
+    for (const [i, { cut }] of suffix.steps.entries()) if (checked[i] && cut !== null) await this.#load(cut);
+    this.#run(suffix, checked);
+    this.#count = 0;
+    if (this.#unexplained.length === 0) return;
+    const unexplained = this.#unexplained;
+    this.#unexplained = [];
+    explainRows(this.#bench, this.#counting, suffix, this.#goldens, unexplained);
+  }
+
+  #run(suffix: Suffix, checked: readonly boolean[]): void {
+    const { size, rows: golden } = this.#start as GoldenValue;
+    const count = this.#count;
+    const canary = this.#images[count - 1] as number;
+    this.#images[count] = canary;
+    this.#words.set(golden[canary] as Int32Array, count * size);
+    const images = this.#images.slice(0, count + 1);
+    const words = this.#words.subarray(0, (count + 1) * size);
+    const run = new StackRun(this.#bench, this.#goldens, images, suffix.value, words);
+    /** Rows of the run, by their place in this stack; DEAD where they left it, the canary last. */
+    let rows = Int32Array.from({ length: count + 1 }, (_, row) => row);
+    let since = suffix.value;
+    let steps = 0;
     try {
-      const outputs = await outputsOf(run, place);
-      if (!sameOutputs(outputs.at(-1), golden[this.#images.at(-1) as number]?.outputs))
-        throw new Error(`${this.#value}: the golden row of a stack did not come out golden`);
-      for (const { row, at } of rows) {
-        const answer = golden[this.#images[row.image] as number];
-        if (answer !== undefined) row.tally.add(answer, outputs[at] as readonly Float32Array[], assessment);
+      for (const [i, each] of suffix.steps.entries()) {
+        run.step(each.step);
+        steps++;
+        if (i === suffix.steps.length - 1) break;
+        const { cut } = each;
+        if (checked[i] && cut !== null) {
+          this.#leave(run, each, cut, rows, steps === 1 ? since : null);
+          since = cut;
+          steps = 0;
+          const left = new Int32Array(rows.length).map((_, k) => k).filter((k) => rows[k] !== DEAD);
+          if (left.length === 1) return;
+          if (left.length < KEPT * rows.length) {
+            run.keep(left, cut);
+            rows = left.map((k) => rows[k] as number);
+            continue;
+          }
+        }
+        run.drop(each.spent);
       }
+      this.#judge(run, suffix, rows, steps === 1 ? since : null);
     } finally {
       run.dispose();
     }
   }
 
-  dispose(): void {
-    this.#golden.dispose();
-  }
-
-  #plan(rows: readonly { readonly row: StackRow; readonly at: number }[]) {
-    const count = rows.reduce((sum, { row }) => sum + row.places.length, 0);
-    const indices = new Int32Array(count);
-    const xor = new Int32Array(count);
-    let next = 0;
-    for (const { row, at } of rows) {
-      for (let k = 0; k < row.places.length; k++) {
-        indices[next] = at * this.#size + (row.places[k] as number);
-        xor[next++] = row.words[k] as number;
+  /** Counts the rows that are golden again at a cut. `read`: the value that the step before it read, if it was one step. */
+  #leave(run: StackRun, { step }: SuffixStep, cut: ValueId, rows: Int32Array, read: ValueId | null): void {
+    const words = run.words(cut);
+    const { rows: golden, size } = this.#goldens.get(cut) as GoldenValue;
+    const record = this.#cuts.get(cut) as CutRecord;
+    record.rows += rows.length;
+    for (let k = 0; k < rows.length; k++) {
+      const row = rows[k] as number;
+      if (row === DEAD) continue;
+      const same = sameRow(words, k * size, golden[this.#images[row] as number] as Int32Array, 0, size);
+      if (row === this.#count) {
+        if (!same) throw canaryFailed(cut);
+        continue;
       }
+      if (!same) continue;
+      this.#masked(run, row, k, step, read);
+      rows[k] = DEAD;
+      record.died++;
     }
-    return { indices, xor, and: new Int32Array(count), format: FLOAT32_TENSOR };
+  }
+
+  #judge(run: StackRun, suffix: Suffix, rows: Int32Array, read: ValueId | null): void {
+    const { campaign, golden } = this.#bench;
+    const { graph } = campaign.place.program;
+    const images = rows.map((row) => golden.images[this.#images[row] as number] as number);
+    const outputs = outputsOfRows(campaign.golden, images, (k) => {
+      const id = graph.outputs[k] as ValueId;
+      return suffix.reached.has(id) ? run.words(id) : null;
+    });
+    const last = suffix.steps.at(-1)?.step;
+    for (let k = 0; k < rows.length; k++) {
+      const row = rows[k] as number;
+      if (row === DEAD) continue;
+      if (row === this.#count) {
+        if (!isGolden(campaign.golden[images[k] as number], outputs, k)) throw canaryFailed(suffix.value);
+      } else if (!this.#counting.judge.add(this.#places[row] as number, images[k] as number, outputs, k))
+        this.#masked(run, row, k, last, read);
+    }
+  }
+
+  /** A masked row: told at once where one step did it, put aside to be looked at again where there were several. */
+  #masked(run: StackRun, row: number, k: number, step: Step | undefined, read: ValueId | null): void {
+    const place = this.#places[row] as number;
+    const image = this.#images[row] as number;
+    const { size } = this.#start as GoldenValue;
+    if (this.#counting.explain && read === null && step !== undefined) {
+      const words = this.#words.slice(row * size, (row + 1) * size);
+      this.#unexplained.push({ place, image, words });
+      return;
+    }
+    const { graph } = this.#bench.campaign.place.program;
+    const node = step?.node ?? (graph.values[this.#suffix?.value ?? '']?.node as string);
+    if (step === undefined || read === null) {
+      // Nothing reads the value.
+      this.#bench.died(this.#counting, place, image, 'zero input', node);
+      return;
+    }
+    const { rows: golden, size: readSize } = this.#goldens.get(read) as GoldenValue;
+    const faulty = run.words(read).subarray(k * readSize, (k + 1) * readSize);
+    const reason = reasonOf(
+      this.#bench.killer(step),
+      { golden: golden[image] as Int32Array, faulty },
+      this.#goldenOutput(step, image),
+    );
+    this.#bench.died(this.#counting, place, image, reason, node);
+  }
+
+  /** What the step gives for an image without faults. */
+  #goldenOutput({ outputs }: Step, image: number): Int32Array {
+    const [id] = outputs;
+    const known = this.#goldens.get(id as ValueId)?.rows[image];
+    if (known !== undefined) return known;
+    const { campaign, golden } = this.#bench;
+    const k = campaign.place.program.graph.outputs.indexOf(id as ValueId);
+    const answer = campaign.golden[golden.images[image] as number] as GoldenAnswer;
+    const { buffer, byteOffset, length } = answer.outputs[k] as Float32Array;
+    return new Int32Array(buffer, byteOffset, length);
+  }
+
+  #looksAt({ cut }: SuffixStep): boolean {
+    if (!this.#counting.switches.exits || cut === null) return false;
+    const record = this.#cuts.get(cut) ?? { rows: 0, died: 0 };
+    this.#cuts.set(cut, record);
+    return record.rows < TRIED_ROWS || record.died * RARE > record.rows;
+  }
+
+  async #load(id: ValueId): Promise<GoldenValue> {
+    const known = this.#goldens.get(id);
+    if (known !== undefined) return known;
+    const value = await this.#bench.golden.get(id);
+    this.#goldens.set(id, value);
+    return value;
   }
 }
 
-function sameOutputs(
-  a: readonly Float32Array[] | undefined,
-  b: readonly Float32Array[] | undefined,
-): boolean {
-  if (a === undefined || b === undefined || a.length !== b.length) return false;
-  return a.every((output, k) => {
-    const [left, right] = [wordsOf(output), wordsOf(b[k] as Float32Array)];
-    return left.length === right.length && left.every((word, i) => sameWord(word, right[i] as number));
-  });
-}
-
-const wordsOf = (values: Float32Array): Uint32Array =>
-  new Uint32Array(values.buffer, values.byteOffset, values.length);
+const canaryFailed = (value: ValueId): Error =>
+  new Error(`${value}: the golden row of a stack did not come out golden`);

@@ -28,7 +28,12 @@ export function createHostDevice(): Device {
     patch: (x, patch) => engine().runKernel(KERNEL, { x }, { patch } as unknown as NamedAttrMap) as Tensor,
     allFinite: (x) => x.dtype !== 'float32' || allFiniteWords(wordsOf(x)),
     words: async (x) => new Uint32Array(wordsOf(x).slice().buffer),
-    upload: (words, shape) => tensor(new Float32Array(words.slice().buffer), [...shape], 'float32'),
+    view: wordsOf,
+    upload(words, shape) {
+      // cpu keeps the array it is given; wasm copies it into its heap.
+      const { buffer, byteOffset, length } = name === 'cpu' ? words.slice() : words;
+      return tensor(new Float32Array(buffer, byteOffset, length), [...shape], 'float32');
+    },
     probe: () => new HostProbe(),
   };
 }

@@ -16,7 +16,15 @@ const WORDS_PER_SITE = 3;
 /** The device of the current back end, which must be `webgpu`, set and ready. */
 export function createWebgpuDevice(): Device {
   webgpuBackend();
-  return { name: 'webgpu', patch, allFinite: () => null, words, upload, probe: () => new WebgpuProbe() };
+  return {
+    name: 'webgpu',
+    patch,
+    allFinite: () => null,
+    words,
+    view: () => null,
+    upload,
+    probe: () => new WebgpuProbe(),
+  };
 }
 
 function patch(x: Tensor, sites: Patch): Tensor {

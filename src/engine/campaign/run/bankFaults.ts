@@ -1,0 +1,189 @@
+/**
+ * Single faults in the parameters of one layer: their channels from banks, what is bit-equal to golden there masked, the
+ * rest made rows of a stack. One column of each bank is left golden and must come out golden.
+ */
+import { type GraphNode, type NodeId, nodeById } from '../../graph/modelGraph.ts';
+import type { Checkpoint } from '../../runtime/run.ts';
+import { BankColumns, type BankWords } from './bankColumns.ts';
+import type { BankLayer, BankStage } from './bankLayer.ts';
+import { bankParts } from './bankParts.ts';
+import type { Bench, Counting } from './bench.ts';
+import type { GoldenValue } from './goldenWords.ts';
+import { channelMet, isZeroChannel, type Reason, reasonOfParameter } from './reasons.ts';
+import { type BankHit, runBank } from './runBank.ts';
+import { faultyWord, type SingleFault } from './singleFault.ts';
+import type { Stack } from './stack.ts';
+
+export class BankFaults {
+  readonly #bench: Bench;
+  readonly #counting: Counting;
+  readonly #stack: Stack;
+  readonly #layer: BankLayer;
+  readonly #input: GoldenValue;
+  /** After each stage. */
+  readonly #goldens: readonly GoldenValue[];
+  readonly #columns: BankColumns;
+  readonly #first: BankStage;
+  readonly #node: GraphNode;
+  /** Whether sums of the layer may start at -0, where adding 0 changes them. */
+  readonly #fromNegativeZero: boolean;
+  /** Per image and input channel: 0 not looked at, 1 zeros, 2 not. */
+  readonly #zeros: Uint8Array;
+
+  private constructor(
+    bench: Bench,
+    counting: Counting,
+    stack: Stack,
+    layer: BankLayer,
+    input: GoldenValue,
+    goldens: readonly GoldenValue[],
+  ) {
+    this.#bench = bench;
+    this.#counting = counting;
+    this.#stack = stack;
+    this.#layer = layer;
+    this.#input = input;
+    this.#goldens = goldens;
+    this.#columns = new BankColumns(bench, layer, goldens);
+    this.#first = layer.stages[0] as BankStage;
+    this.#node = nodeById(bench.campaign.place.program.graph, this.#first.step.node) as GraphNode;
+    this.#fromNegativeZero = this.#first.parameters.some(
+      ({ shape, words }) => shape.length === 1 && words.includes(NEGATIVE_ZERO),
+    );
+    this.#zeros = new Uint8Array(input.rows.length * (input.shape.at(-1) as number));
+  }
+
+  static async open(bench: Bench, counting: Counting, stack: Stack, layer: BankLayer): Promise<BankFaults> {
+    const input = await bench.golden.get(layer.input);
+    const goldens: GoldenValue[] = [];
+    for (const { value } of layer.stages) goldens.push(await bench.golden.get(value));
+    return new BankFaults(bench, counting, stack, layer, input, goldens);
+  }
+
+  async run(faults: readonly SingleFault[], checkpoint: Checkpoint): Promise<void> {
+    const left = this.#counting.switches.proofs ? faults.filter((fault) => !this.#proven(fault)) : faults;
+    for (const part of bankParts(this.#layer, this.#goldens, left)) {
+      await checkpoint();
+      await this.#bank(part);
+    }
+  }
+
+  /** Masked on all its images without a run: no word changes, or finite weights meet nothing but zeros. */
+  #proven(fault: SingleFault): boolean {
+    const { images, tensor, element } = fault;
+    const { before, after } = this.#words(fault);
+    const sure = !this.#fromNegativeZero && isFiniteWord(before) && isFiniteWord(after);
+    const channel = sure ? this.#channelMet(tensor, element) : null;
+    const proven =
+      before === after || (channel !== null && images.every((image) => this.#isZero(image, channel)));
+    if (!proven) return false;
+    for (const image of images) this.#died(fault, image, before === after ? 'no-op' : 'zero input');
+    return true;
+  }
+
+  async #bank(part: readonly SingleFault[]): Promise<void> {
+    const { channels } = this.#layer;
+    const images = imagesOf(part);
+    const columns = new Int32Array(part.length + 1);
+    const hits: BankHit[] = [];
+    part.forEach((fault, column) => {
+      const { tensor, element } = fault;
+      columns[column] = element % channels;
+      const { before, after } = this.#words(fault);
+      if (before !== after) hits.push({ column, parameter: tensor, element, word: after });
+    });
+    // The canary: a golden column beside the others.
+    columns[part.length] = columns[part.length - 1] as number;
+    const rowOf = new Int32Array(this.#input.rows.length);
+    images.forEach((image, m) => {
+      rowOf[image] = m;
+    });
+    const bank = { input: this.#input, images, channels: columns, hits };
+    const { words, golden } = runBank(this.#bench, this.#layer, bank, (stages) => {
+      const read = { stages, images, columns };
+      const golden = this.#columns.golden(read);
+      this.#countGolden(part, read, rowOf, golden);
+      return { words: (stages.at(-1) as Int32Array).slice(), golden };
+    });
+    await this.#stackRest(part, { stages: [words], images, columns }, rowOf, golden);
+  }
+
+  #countGolden(part: readonly SingleFault[], bank: BankWords, rowOf: Int32Array, golden: Uint8Array): void {
+    const width = bank.columns.length;
+    for (const [column, fault] of part.entries()) {
+      for (const image of fault.images) {
+        const m = rowOf[image] as number;
+        if (golden[m * width + column] === 0) continue;
+        const death = this.#counting.explain ? this.#columns.death(bank, m, column) : null;
+        if (death !== null) {
+          this.#bench.died(this.#counting, fault.place, image, death.reason, death.node);
+          continue;
+        }
+        const { before, after } = this.#words(fault);
+        const channel = this.#channelMet(fault.tensor, fault.element);
+        const zeros = channel !== null && this.#isZero(image, channel);
+        this.#died(fault, image, before === after ? 'no-op' : reasonOfParameter(this.#node, zeros));
+      }
+    }
+  }
+
+  async #stackRest(
+    part: readonly SingleFault[],
+    { stages, columns }: BankWords,
+    rowOf: Int32Array,
+    golden: Uint8Array,
+  ): Promise<void> {
+    const [words] = stages as [Int32Array];
+    const { channels } = this.#layer;
+    const { size } = this.#goldens.at(-1) as GoldenValue;
+    const width = columns.length;
+    const positions = size / channels;
+    for (const [column, fault] of part.entries()) {
+      const channel = columns[column] as number;
+      for (const image of fault.images) {
+        const m = rowOf[image] as number;
+        if (golden[m * width + column] === 1) continue;
+        if (this.#stack.isFull) await this.#stack.flush();
+        const to = this.#stack.take(fault.place, image) + channel;
+        const row = this.#stack.words;
+        const from = m * positions * width + column;
+        for (let p = 0; p < positions; p++) row[to + p * channels] = words[from + p * width] as number;
+      }
+    }
+  }
+
+  /** At the layer itself; a fault of no word died where it was set. */
+  #died({ place, tensor }: SingleFault, image: number, reason: Reason): void {
+    const { graph } = this.#bench.campaign.place.program;
+    const node = reason === 'no-op' ? (graph.parameters[tensor]?.node as NodeId) : this.#node.id;
+    this.#bench.died(this.#counting, place, image, reason, node);
+  }
+
+  #words({ tensor, element, mask }: SingleFault): { before: number; after: number } {
+    const parameter = this.#first.parameters.find(({ id }) => id === tensor);
+    const before = parameter?.words[element] as number;
+    return { before, after: faultyWord(before, mask) };
+  }
+
+  #channelMet(tensor: string, element: number): number | null {
+    const parameter = this.#first.parameters.find(({ id }) => id === tensor);
+    return channelMet(this.#node, tensor, parameter?.shape ?? [], element);
+  }
+
+  #isZero(image: number, channel: number): boolean {
+    const all = this.#input.shape.at(-1) as number;
+    const at = image * all + channel;
+    if (this.#zeros[at] === 0)
+      this.#zeros[at] = isZeroChannel(this.#input.rows[image] as Int32Array, all, channel) ? 1 : 2;
+    return this.#zeros[at] === 1;
+  }
+}
+
+const NEGATIVE_ZERO = 0x80000000 | 0;
+const isFiniteWord = (word: number): boolean => (word & 0x7f800000) !== 0x7f800000;
+
+function imagesOf(part: readonly SingleFault[]): readonly number[] {
+  const [first] = part;
+  if (part.every(({ images }) => images === first?.images)) return first?.images ?? [];
+  return [...new Set(part.flatMap(({ images }) => images))].sort((a, b) => a - b);
+}

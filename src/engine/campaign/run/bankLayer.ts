@@ -1,0 +1,143 @@
+/**
+ * Layers whose faulty channels can be computed many at once. A fault in a parameter changes one output channel, so the
+ * channels of many faults stand side by side in one bank, as wide as wanted, and one run of the step gives the faulty
+ * channel of each for every image (DESIGN 4.7). Steps behind it that keep channels apart (normalisation, ReLU, pooling,
+ * depthwise convolution) run on the bank too. A layer is used only if banks of its own channels give its own words.
+ */
+import { type GraphNode, nodeById, type ParameterId, type ValueId } from '../../graph/modelGraph.ts';
+import type { Program, Step } from '../../runtime/program.ts';
+import type { Bench } from './bench.ts';
+import { channelAxis, runBank } from './runBank.ts';
+import { sameWord } from './sameWord.ts';
+
+export interface BankParameter {
+  readonly id: ParameterId;
+  readonly shape: readonly number[];
+  readonly words: Int32Array;
+}
+
+export interface BankStage {
+  readonly step: Step;
+  /** Of each the channels stand last, or last but a 1. */
+  readonly parameters: readonly BankParameter[];
+  readonly value: ValueId;
+}
+
+export interface BankLayer {
+  readonly channels: number;
+  readonly input: ValueId;
+  /** Whether the layer itself keeps channels apart; otherwise each of its channels reads the whole input. */
+  readonly apart: boolean;
+  /** The layer, then what follows it. */
+  readonly stages: readonly BankStage[];
+  /** At the end of the last stage. */
+  readonly value: ValueId;
+}
+
+const MIXING = /^(Conv[12]D|Dense|MatMul)$/;
+const APART =
+  /^(BatchNormalization|FusedBatchNormV?[123]?|DepthwiseConv2D|DepthwiseConv2dNative|BiasAdd|Re[Ll][Uu]6?|LeakyReLU|ELU|MaxPooling[12]D|AveragePooling[12]D|GlobalMaxPooling[12]D|GlobalAveragePooling[12]D)$/;
+const APART_ACTIVATIONS = /^(relu|relu6|tanh|sigmoid|elu|selu|softplus)$/;
+/** Widths of the banks that a layer is tried with, in channels of the layer plus. */
+const TRIED = [
+  [0, 2],
+  [1, 1],
+  [3, 5],
+] as const;
+
+/** The layer behind a parameter if it can be banked; null if not, or if a bank was seen to differ. */
+export async function bankLayer(bench: Bench, parameter: ParameterId): Promise<BankLayer | null> {
+  const known = bench.banks.get(parameter);
+  if (known !== undefined) return known;
+  const layer = await plannedLayer(bench, parameter);
+  const usable = layer !== null && (await ownChannelsHold(bench, layer)) ? layer : null;
+  bench.banks.set(parameter, usable);
+  return usable;
+}
+
+async function plannedLayer(bench: Bench, parameter: ParameterId): Promise<BankLayer | null> {
+  const { program } = bench.campaign.place;
+  const { graph, steps } = program;
+  const owners = steps.filter((step) => step.parameters.includes(parameter));
+  const [step] = owners;
+  const node = nodeById(graph, step?.node ?? '');
+  const channels = graph.values[step?.outputs[0] ?? '']?.shape.at(-1) ?? 0;
+  if (step === undefined || node === undefined || owners.length !== 1 || channels < 2) return null;
+  const apart = APART.test(node.op);
+  const first = await stageOf(bench, step, channels);
+  if (first === null || (!apart && !MIXING.test(node.op))) return null;
+  const stages = [first];
+  for (;;) {
+    const next = nextApart(program, node, (stages.at(-1) as BankStage).value);
+    const stage = next === null ? null : await stageOf(bench, next, channels);
+    if (stage === null) break;
+    stages.push(stage);
+  }
+  return {
+    channels,
+    input: step.inputs[0] as ValueId,
+    apart,
+    stages,
+    value: (stages.at(-1) as BankStage).value,
+  };
+}
+
+/** Null for steps with several inputs or outputs, and for parameters that do not go by channel. */
+async function stageOf({ campaign }: Bench, step: Step, channels: number): Promise<BankStage | null> {
+  const { program, device } = campaign.place;
+  const { graph, parameters } = program;
+  if (step.inputs.length !== 1 || step.outputs.length !== 1) return null;
+  const [value] = step.outputs as [ValueId];
+  const known = [step.inputs[0] as ValueId, value].every((id) => graph.values[id]?.dtype === 'float32');
+  if (!known || graph.values[value]?.shape.at(-1) !== channels) return null;
+  const own: BankParameter[] = [];
+  for (const id of step.parameters) {
+    const tensor = parameters.get(id);
+    const { shape, dtype } = graph.parameters[id] ?? { shape: [], dtype: 'bool' };
+    if (tensor === undefined || dtype !== 'float32' || channelAxis(shape, channels) === null) return null;
+    own.push({ id, shape, words: new Int32Array((await device.words(tensor)).buffer) });
+  }
+  return { step, parameters: own, value };
+}
+
+/** The step that alone reads a value, if it keeps channels apart. */
+function nextApart({ graph, steps }: Program, owner: GraphNode, value: ValueId): Step | null {
+  const readers = steps.filter((step) => step.inputs.includes(value));
+  const [next] = readers;
+  if (readers.length !== 1 || next === undefined || graph.outputs.includes(value)) return null;
+  const node = nodeById(graph, next.node) as GraphNode;
+  const activates = node.pre === value;
+  const apart = activates ? APART_ACTIVATIONS.test(node.activation ?? '') : APART.test(node.op);
+  const shared = next.parameters.some(
+    (id) => steps.filter((step) => step.parameters.includes(id)).length !== 1,
+  );
+  return apart && !shared && (activates || next.node !== owner.id) ? next : null;
+}
+
+/** Banks of the layer's own channels, moved about, against the layer. */
+async function ownChannelsHold(bench: Bench, layer: BankLayer): Promise<boolean> {
+  const { channels, stages } = layer;
+  const goldens = await Promise.all(stages.map(({ value }) => bench.golden.get(value)));
+  const input = await bench.golden.get(layer.input);
+  for (const [times, plus] of TRIED) {
+    const width = times * channels + plus;
+    const moved = Int32Array.from({ length: width }, (_, j) => (7 * j + 1) % channels);
+    try {
+      const holds = runBank(bench, layer, { input, images: [0], channels: moved, hits: [] }, (words) =>
+        words.every((bank, stage) => {
+          const golden = goldens[stage]?.rows[0] as Int32Array;
+          return bank.every((word, i) => {
+            const j = i % width;
+            const there = ((i - j) / width) * channels + (moved[j] as number);
+            return sameWord(word, golden[there] as number);
+          });
+        }),
+      );
+      if (!holds) return false;
+    } catch {
+      // A layer that cannot be made wider.
+      return false;
+    }
+  }
+  return true;
+}
