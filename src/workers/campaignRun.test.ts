@@ -6,11 +6,8 @@ import { Worst } from '#engine/campaign/report/worstRows.ts';
 import { BANDS } from '#engine/campaign/run/bands.ts';
 import { ChunkPace } from '#engine/campaign/run/chunkPace.ts';
 import { rowLine } from '#engine/campaign/run/journal.ts';
-<<<<<<< HEAD
-import { encodeRows } from '#engine/campaign/run/rowChunk.ts';
-=======
 import { REASONS } from '#engine/campaign/run/reasons.ts';
->>>>>>> bd7aded (Campaigns: banks of thousands of columns, stacks of changed rows only, exits at every cut, proofs; each masked image told where and why it died)
+import { encodeRows } from '#engine/campaign/run/rowChunk.ts';
 import { smallGraph } from '#engine/campaign/testing/smallGraph.ts';
 import { FLOAT32_TENSOR } from '#engine/formats/groupedFormat.ts';
 import type { CampaignRecord, CampaignStand, Row } from './campaignApi.ts';
