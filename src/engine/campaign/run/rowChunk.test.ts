@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BANDS } from './bands.ts';
 import { DoneTrials } from './doneTrials.ts';
+import { MARGIN, REASONS } from './reasons.ts';
 import type { Row } from './row.ts';
 import { decodeRows, encodeRows } from './rowChunk.ts';
 
@@ -31,6 +32,11 @@ const row: fc.Arbitrary<Row> = fc.record({
   goldenRight: count,
   faultyRight: count,
   lossChange: real,
+  reason: maybe(fc.constantFrom(...REASONS, MARGIN)),
+  diedAt: maybe(fc.string()),
+  deaths: fc.record(Object.fromEntries(REASONS.map((reason) => [reason, count]))) as fc.Arbitrary<
+    Row['deaths']
+  >,
 }) as fc.Arbitrary<Row>;
 
 describe('chunks of rows', () => {

@@ -5,7 +5,8 @@
  */
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 import { LabError } from '../../labError.ts';
-import { BANDS, type Band } from './bands.ts';
+import { BANDS } from './bands.ts';
+import { REASONS } from './reasons.ts';
 import { COLUMNS, cell, type Row } from './row.ts';
 
 type Cell = string | number | null;
@@ -62,18 +63,25 @@ function decoded(whole: Uint8Array): Row[] {
     at += size;
   }
   const missing = (): Cell => null;
-  const own = COLUMNS.filter((column) => !column.startsWith('band ')).map(
+  const own = COLUMNS.filter((column) => !/^(band|died) /.test(column)).map(
     (column) => [column, columns.get(column) ?? missing] as const,
   );
   const bands = BANDS.map((band) => [band, columns.get(`band ${band}`) ?? missing] as const);
+  const deaths = REASONS.map((reason) => [reason, columns.get(`died ${reason}`) ?? missing] as const);
   return Array.from({ length: head.rows }, (_, k) => {
     const row: Record<string, unknown> = {};
     for (const [column, read] of own) row[column] = read(k);
-    const counts: Partial<Record<Band, number>> = {};
-    for (const [band, read] of bands) counts[band] = (read(k) as number | null) ?? 0;
-    row['bands'] = counts;
+    row['bands'] = counted(bands, k);
+    row['deaths'] = counted(deaths, k);
     return row as unknown as Row;
   });
+}
+
+/** Counts of a row; 0 where the chunk does not know a column. */
+function counted(columns: readonly (readonly [string, ReadCell])[], row: number): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const [name, read] of columns) counts[name] = (read(row) as number | null) ?? 0;
+  return counts;
 }
 
 type ReadCell = (row: number) => Cell;
