@@ -52,7 +52,8 @@ function unpacked(entry: ZipEntry, bytes: Uint8Array, fileName: string): Uint8Ar
       fileName,
       `"${path}" says that ${packedBytes} packed bytes become ${sizeBytes}, which deflate cannot do`,
     );
-  const content = entry.method === 'stored' ? packed.slice() : inflated(packed, entry, fileName);
+  // Not `slice`, by which the bytes of Node's files are not copied.
+  const content = entry.method === 'stored' ? new Uint8Array(packed) : inflated(packed, entry, fileName);
   if (content.length !== sizeBytes)
     throw broken(fileName, `"${path}" unpacks to ${content.length} bytes, its directory says ${sizeBytes}`);
   if (crc32(content) !== entry.crc32) throw broken(fileName, `the checksum of "${path}" does not fit`);

@@ -32,7 +32,7 @@ export function checkCalls(model: Readonly<Record<string, unknown>>): void {
     names.add(name);
     made.set(name, isContainer(layer) || layer['class_name'] === 'InputLayer' ? 1 : 0);
     for (const node of Array.isArray(layer['inbound_nodes']) ? (layer['inbound_nodes'] as unknown[]) : [])
-      waiting.push({ layer: name, needs: needsOf(node) });
+      waiting.push({ layer: name, needs: needsOf(node, name) });
   }
   const unknown = waiting.flatMap(({ layer, needs }) =>
     needs.filter(([need]) => !names.has(need)).map(([need]) => ({ layer, need })),
@@ -61,10 +61,27 @@ export function checkCalls(model: Readonly<Record<string, unknown>>): void {
   }
 }
 
-function needsOf(node: unknown): (readonly [string, number])[] {
-  if (!Array.isArray(node)) return [];
-  if (typeof node[0] === 'string') return [[node[0], typeof node[1] === 'number' ? node[1] : 0]];
-  return node.flatMap(needsOf);
+/** `[[layer, call, output, kwargs?], ...]`, at least one. */
+function needsOf(node: unknown, layer: string): (readonly [string, number])[] {
+  const calls: readonly unknown[] =
+    Array.isArray(node) && typeof node[0] === 'string' ? [node] : Array.isArray(node) ? node : [];
+  if (calls.length === 0) throw noCall(layer, node);
+  return calls.map((call) => {
+    const [name, number, output] = Array.isArray(call) ? (call as unknown[]) : [];
+    if (typeof name !== 'string' || !isCount(number) || !isCount(output)) throw noCall(layer, call);
+    return [name, number];
+  });
+}
+
+const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0;
+
+function noCall(layer: string, got: unknown): LabError {
+  return new LabError(
+    'bad-model',
+    `A call of the layer "${layer}" is ${(JSON.stringify(got) ?? 'missing').slice(0, 80)}; wanted the name of a layer, the number of its call and of its output. The model's configuration is damaged.`,
+    { layer },
+  );
 }
 
 const listOf = (value: unknown): Readonly<Record<string, unknown>>[] =>

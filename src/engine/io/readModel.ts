@@ -8,6 +8,7 @@ import { type FileSet, unzip, withoutCommonFolder } from './archive.ts';
 import { recordOf } from './keras/layerTree.ts';
 import type { KerasFile } from './keras/readKeras.ts';
 import { type ModelFiles, readModelFiles } from './modelFiles.ts';
+import { parseJson } from './parseJson.ts';
 import { type FileKind, recogniseFile } from './recognise.ts';
 
 export interface ImportedModel {
@@ -84,7 +85,7 @@ async function fromFolder(files: FileSet, name: string): Promise<ImportedModel> 
 }
 
 async function fromTensorFlowJs(modelFile: string, files: FileSet): Promise<ImportedModel> {
-  const json = JSON.parse(strFromU8(files.get(modelFile) as Uint8Array)) as unknown;
+  const json = parseJson(files.get(modelFile) as Uint8Array, modelFile);
   const model = await readModelFiles(json, async (path) => {
     // Loose files are found by their own name, whatever folder the manifest puts them in.
     const bytes = files.get(path) ?? files.get(path.slice(path.lastIndexOf('/') + 1));

@@ -3,10 +3,13 @@ import { io } from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { LabError } from '../labError.ts';
 import { assignWeights } from './assignWeights.ts';
+import { buildRefusal } from './buildRefusal.ts';
 import { loadGraphProgram } from './graphProgram.ts';
 import { layersProgram } from './layersProgram.ts';
+import { checkModelSize, checkWeightsSize } from './modelLimits.ts';
 import './layers/install.ts';
 import type { Program } from './program.ts';
+import { installWeightBudget, withinWeights } from './weightBudget.ts';
 
 export interface Artifacts {
   readonly format: 'layers' | 'graph';
@@ -20,13 +23,27 @@ export interface Artifacts {
   readonly signature: unknown;
 }
 
-/** Throws LabError `bad-model` with TensorFlow.js's words where it refuses the model. */
+installWeightBudget();
+
+/** Throws LabError `bad-model` with TensorFlow.js's words where it refuses the model, `unsupported` for one too large. */
 export async function loadProgram(files: Artifacts): Promise<Program> {
+  const program = await load(files);
+  try {
+    checkModelSize(program.graph);
+    return program;
+  } catch (error) {
+    program.dispose();
+    throw error;
+  }
+}
+
+async function load(files: Artifacts): Promise<Program> {
+  const count = files.weightSpecs.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
+  checkWeightsSize(count * 4);
   try {
     if (files.format === 'graph') return await loadGraphProgram(artifactsOf(files));
-    const model = await loadLayersModel(
-      io.fromMemory({ modelTopology: zeroInitialized(files.topology) as object }),
-    );
+    const topology = io.fromMemory({ modelTopology: zeroInitialized(files.topology) as object });
+    const model = await withinWeights(count, () => loadLayersModel(topology));
     let places: ReturnType<typeof assignWeights>;
     try {
       places = assignWeights(model, files);
@@ -37,10 +54,7 @@ export async function loadProgram(files: Artifacts): Promise<Program> {
     return await layersProgram(model, places);
   } catch (error) {
     if (error instanceof LabError) throw error;
-    throw new LabError(
-      'bad-model',
-      `TensorFlow.js cannot build this model: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw await buildRefusal(zeroInitialized(files.topology) as Artifacts['topology'], error);
   }
 }
 

@@ -1,11 +1,11 @@
 /** Opens a model folder: model.json, its weights, and if they are there its card and gallery. */
-import { strFromU8 } from 'fflate';
 import type { FileSet } from '../io/archive.ts';
 import type { ImportNote } from '../io/importReport.ts';
 import { type Gallery, type ModelCard, parseCard, readGallery } from '../io/modelCard.ts';
 import { type ModelFiles, readModelFiles } from '../io/modelFiles.ts';
 import { modelId } from '../io/modelId.ts';
 import { normaliseModel } from '../io/normaliseModel.ts';
+import { parseJson } from '../io/parseJson.ts';
 import type { LayerStorage } from '../io/qkeras/plainModel.ts';
 import { readModel } from '../io/readModel.ts';
 import { LabError } from '../labError.ts';
@@ -30,6 +30,8 @@ export interface OpenedFiles {
   readonly readFile: ReadFile;
 }
 
+const FOLDER = 'A TensorFlow.js model is a model.json with its weight files beside it.';
+
 /** Throws LabError `bad-file`. `modelFile` is `model.json` unless the person named another. */
 export async function openModel(readFile: ReadFile, modelFile = 'model.json'): Promise<OpenedFiles> {
   const need = async (path: string): Promise<Uint8Array> => {
@@ -37,7 +39,7 @@ export async function openModel(readFile: ReadFile, modelFile = 'model.json'): P
     if (bytes === null) throw new LabError('bad-file', `${path} is missing.`, { path });
     return bytes;
   };
-  const files = await readModelFiles(parseJson(await need(modelFile), modelFile), need);
+  const files = await readModelFiles(parseJson(await need(modelFile), modelFile, FOLDER), need);
   return await opened(files, `TensorFlow.js ${files.format} model`, readFile, need);
 }
 
@@ -64,16 +66,4 @@ async function opened(
   const card = cardBytes === null ? null : parseCard(cardBytes);
   const gallery = card?.gallery === undefined ? null : await readGallery(card.gallery, need);
   return { id, files, recognised, notes, layerStorage, card, gallery, readFile };
-}
-
-function parseJson(bytes: Uint8Array, path: string): unknown {
-  try {
-    return JSON.parse(strFromU8(bytes));
-  } catch {
-    throw new LabError(
-      'bad-file',
-      `${path} is not JSON. A TensorFlow.js model is a model.json with its weight files beside it.`,
-      { path },
-    );
-  }
 }

@@ -14,7 +14,8 @@ export type Hdf5Group = Group;
 
 export function openHdf5(bytes: Uint8Array, fileName: string): Hdf5Group {
   if (!isHdf5(bytes)) throw new LabError('bad-file', `${fileName} is not an HDF5 file.`, { fileName });
-  const whole = bytes.slice();
+  // Not `slice`, by which the bytes of Node's files are not copied.
+  const whole = new Uint8Array(bytes);
   return guarded(fileName, '/', () => new File(whole.buffer, fileName));
 }
 
@@ -71,14 +72,12 @@ function guarded<T>(fileName: string, path: string, read: () => T): T {
     return read();
   } catch (error) {
     if (error instanceof LabError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
+    // jsfive throws texts; what JavaScript throws in it says nothing to a person.
+    const why = error instanceof Error ? 'what it points to is not there' : String(error);
     throw new LabError(
       'bad-file',
-      `${fileName}: cannot read "${path}" (${why}). The file is damaged or cut.`,
-      {
-        fileName,
-        path,
-      },
+      `${fileName}: cannot read "${path}" (${why}). The file is damaged or cut; save or copy it again.`,
+      { fileName, path },
     );
   }
 }

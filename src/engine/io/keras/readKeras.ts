@@ -2,9 +2,9 @@
  * Keras files become ModelFiles: legacy `.h5` (Keras 1, 2, tf.keras, 3) and the `.keras` archive of Keras 3. Weights
  * without a configuration, or a configuration without weights, are refused: the lab runs no model on initial weights.
  */
-import { strFromU8 } from 'fflate';
 import { LabError } from '../../labError.ts';
 import type { ModelFiles } from '../modelFiles.ts';
+import { parseJson } from '../parseJson.ts';
 import { readArchiveWeights } from './archiveWeights.ts';
 import { groupAt, openHdf5, textAttribute } from './hdf5.ts';
 import { layersOf, recordOf } from './layerTree.ts';
@@ -31,8 +31,11 @@ export function readKerasH5(bytes: Uint8Array, fileName: string): KerasFile {
   const root = file.keys.includes('model_weights') ? groupAt(file, 'model_weights', fileName) : file;
   const version =
     textAttribute(file, 'keras_version', fileName) ?? textAttribute(root, 'keras_version', fileName);
-  return kerasFile(parseJson(configText, `${fileName}: model_config`), version, fileName, (layers) =>
-    readLegacyWeights(file, layers, fileName),
+  return kerasFile(
+    recordOf(parseJson(configText, `${fileName}: model_config`)),
+    version,
+    fileName,
+    (layers) => readLegacyWeights(file, layers, fileName),
   );
 }
 
@@ -51,12 +54,12 @@ export function readKerasArchive(entries: ReadonlyMap<string, Uint8Array>, fileN
       );
     return bytes;
   };
-  const config = parseJson(strFromU8(need('config.json')), `${fileName}: config.json`);
+  const config = recordOf(parseJson(need('config.json'), `${fileName}: config.json`));
   const metadata = entries.get('metadata.json');
   const version =
     metadata === undefined
       ? null
-      : parseJson(strFromU8(metadata), `${fileName}: metadata.json`)['keras_version'];
+      : recordOf(parseJson(metadata, `${fileName}: metadata.json`))['keras_version'];
   const weights = openHdf5(need('model.weights.h5'), `${fileName}: model.weights.h5`);
   return kerasFile(config, typeof version === 'string' ? version : null, fileName, (layers) =>
     readArchiveWeights(weights, layers, fileName),
@@ -83,12 +86,4 @@ function kerasFile(
     kerasVersion,
     rawConfig,
   };
-}
-
-function parseJson(text: string, place: string): Readonly<Record<string, unknown>> {
-  try {
-    return recordOf(JSON.parse(text));
-  } catch {
-    throw new LabError('bad-file', `${place} is not JSON. The file is damaged or cut.`, { place });
-  }
 }
