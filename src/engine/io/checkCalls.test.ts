@@ -52,3 +52,16 @@ describe('calls of a model', () => {
     expect(() => checkCalls(broken)).toThrow(message);
   });
 });
+
+it.each([[[0]], [[]], [[[]]], [[['x']]], [[['x', '0', 0]]], [[['x', -1, 0]]], [[['x', 0, 0.5]]], [['x']]])(
+  'refuses the call %j, for which TensorFlow.js would wait',
+  (node) => {
+    const layers = [
+      { class_name: 'InputLayer', name: 'x', config: {} },
+      { class_name: 'Flatten', name: 'f', config: {}, inbound_nodes: [node] },
+    ];
+    expect(() => checkCalls({ class_name: 'Model', config: { layers } })).toThrow(
+      /A call of the layer "f" is/,
+    );
+  },
+);

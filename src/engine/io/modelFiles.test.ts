@@ -32,6 +32,21 @@ describe('model files', () => {
     expect(modelId({ ...one, weightData: whole.map((w) => w ^ 1) })).not.toBe(modelId(one));
   });
 
+  test('the id depends on how the bytes are read', async () => {
+    const one = await readModelFiles(json(), shard(16));
+    const spec = one.weightSpecs[0] as (typeof one.weightSpecs)[number];
+    const ids = [
+      one,
+      { ...one, signature: { outputs: ['y'] } },
+      { ...one, weightSpecs: [{ ...spec, name: 'other' }] },
+      { ...one, weightSpecs: [{ ...spec, shape: [4, 1] }] },
+      { ...one, weightSpecs: [{ ...spec, dtype: 'int32' as const }] },
+      { ...one, weightSpecs: [{ ...spec, quantization: { dtype: 'uint8' as const, scale: 1, min: 0 } }] },
+      { ...one, weightSpecs: [{ ...spec, quantization: { dtype: 'uint8' as const, scale: 2, min: 0 } }] },
+    ].map(modelId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   test('quantized weights count their stored bytes', async () => {
     const specs = [{ ...weights[0], quantization: { dtype: 'uint8', min: 0, scale: 1 } }];
     await expect(

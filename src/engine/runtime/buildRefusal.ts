@@ -60,7 +60,9 @@ function layersOf(model: unknown): readonly Config[] {
 const record = (value: unknown): Config =>
   typeof value === 'object' && value !== null ? (value as Config) : {};
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Without the objects that TensorFlow.js prints as they are. */
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/ ?Input received: \[object.*$/s, '');
 
 const isPlain = (error: unknown): boolean =>
   error instanceof Error &&

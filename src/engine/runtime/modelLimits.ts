@@ -43,8 +43,15 @@ export function modelCost(graph: ModelGraph): ModelCost {
   };
 }
 
-/** Throws LabError `unsupported` with what is too large, by how much, and where. */
+/** Throws LabError `unsupported` with what is too large, by how much, and where; `bad-model` for a shape that cannot be. */
 export function checkModelSize(graph: ModelGraph): void {
+  for (const { id, shape } of Object.values(graph.values))
+    if (!shape.every((size) => size === null || (Number.isSafeInteger(size) && size >= 0)))
+      throw new LabError(
+        'bad-model',
+        `By the model's configuration ${id} has the shape [${shape.map((size) => size ?? '?').join(', ')}]; wanted whole numbers of at least 0. The configuration is damaged.`,
+        { value: id },
+      );
   const { weightsBytes, largestNode, macs } = modelCost(graph);
   if (graph.nodes.length > MODEL_LIMITS.nodes)
     throw tooLarge(`${whole(graph.nodes.length)} nodes`, `${whole(MODEL_LIMITS.nodes)} nodes`);
