@@ -113,6 +113,28 @@ inputs: {images: "0:2"}`;
     expect((await callJson<Summary>(['report', 'early'], { folder })).trials).toEqual(trials);
   });
 
+  it('hands its faults on as a fault list, and runs that list to the same counts', async () => {
+    const plan = 'model: lenet5\nunit: fault\npopulation: {tensors: [kernel], bits: [30, 2]}\n';
+    const rest = 'inputs: {images: "0:3"}\nsampling: ';
+    await writeFile(join(folder, 'drawn.yaml'), `${plan}${rest}{kind: uniform, size: 40}`);
+    const told = await callJson<{ listed: number }>(['plan', 'drawn.yaml', '--list', 'drawn.csv'], {
+      folder,
+    });
+    expect(told.listed).toBe(40);
+    await call(['campaign', 'drawn.yaml', '--out', 'drawn'], { folder });
+    await writeFile(join(folder, 'again.yaml'), `${plan}${rest}{kind: list, file: drawn.csv}`);
+    await call(['campaign', 'again.yaml', '--out', 'again'], { folder });
+    const counts = async (name: string) =>
+      (await rowsOf(name)).split('\n').map((line) => line.replace(/^\d+,-?\d+,(".*?"|[^,]*),/, '$1;'));
+    const [drawn, again] = [await counts('drawn'), await counts('again')];
+    // A list does not say which element it hits in a column of its own.
+    const bare = (line: string) => line.replace(/;([^,]*),\d*,/, ';$1,');
+    expect(again.map(bare)).toEqual(drawn.map(bare));
+    expect((await call(['plan', 'drawn.yaml', '--list', 'no/such/folder.csv'], { folder })).stderr).toContain(
+      '--list: ',
+    );
+  });
+
   it("runs a peer's fault list, and answers in its table; tensors stored as integers have fewer bits", async () => {
     await writeFile(
       join(folder, 'list.csv'),

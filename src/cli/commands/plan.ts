@@ -1,5 +1,7 @@
 /** `bitflip plan`: what a campaign would draw, and of how many, before anything runs. */
 
+import { resolve } from 'node:path';
+import type { Campaign } from '#engine/campaign/run/campaign.ts';
 import { type Json, jsonText } from '#engine/jsonText.ts';
 import { LabError } from '#engine/labError.ts';
 import type { Arguments } from '../arguments.ts';
@@ -17,6 +19,14 @@ export const plan: Command = {
   options: {
     ...SAMPLE_OPTIONS,
     model: { value: 'MODEL', description: "Instead of the plan's model." },
+    list: {
+      value: 'FILE',
+      description: 'Write the faults that are drawn as a fault list of SpikingJET and SCI-FI (CSV).',
+    },
+    layout: {
+      value: 'pytorch|keras',
+      description: 'How the indices of that list count axes: output channels first (default), or last.',
+    },
     backend: BACKEND_OPTION,
     json: JSON_OPTION,
   },
@@ -29,6 +39,7 @@ export const plan: Command = {
       command: 'bitflip plan plan.yaml',
       says: 'What a plan would do: population, sample, strata with weights.',
     },
+    { command: 'bitflip plan plan.yaml --list faults.csv', says: 'The same faults for another tool.' },
   ],
   run,
 };
@@ -80,6 +91,7 @@ async function whole(given: Arguments, terminal: Terminal): Promise<Said> {
   );
   dispose();
   const { bound } = campaign;
+  const listed = await writeList(given, terminal, campaign);
   const { sentences, warnings } = describePlan(bound);
   const strata = bound.strata.map(({ label, faults, units, weight, trials }) => ({
     label,
@@ -98,6 +110,7 @@ async function whole(given: Arguments, terminal: Terminal): Promise<Said> {
     says: [...sentences],
     warnings: [...warnings],
     strata,
+    listed,
     plan: bound.plan as unknown as Json,
   };
   const table =
@@ -115,6 +128,17 @@ async function whole(given: Arguments, terminal: Terminal): Promise<Said> {
           ],
           ['left', 'right', 'right', 'right'],
         )}`;
-  const said = [...sentences, ...warnings.map((warning) => `Note: ${warning}`)];
+  const written =
+    listed === null ? [] : [`${listed.toLocaleString('en')} faults written: ${given.one('list')}`];
+  const said = [...sentences, ...warnings.map((warning) => `Note: ${warning}`), ...written];
   return { document, text: `${said.join('\n')}\n${table}` };
+}
+
+/** How many faults were listed; null where no list is asked for. */
+async function writeList(given: Arguments, { folder }: Terminal, campaign: Campaign): Promise<number | null> {
+  const path = given.one('list');
+  if (path === undefined) return null;
+  const { writeDrawnList } = await import('../drawnList.ts');
+  const layout = given.oneOf<'pytorch' | 'keras'>('layout', ['pytorch', 'keras']);
+  return writeDrawnList(campaign.bound, campaign.place.program.graph, resolve(folder, path), layout);
 }
