@@ -111,16 +111,18 @@ export class BankFaults {
   #countGolden(part: readonly SingleFault[], bank: BankWords, rowOf: Int32Array, golden: Uint8Array): void {
     const width = bank.columns.length;
     for (const [column, fault] of part.entries()) {
-      for (const image of fault.images) {
+      const { images, place, tensor, element } = fault;
+      const { before, after } = this.#words(fault);
+      const channel = this.#channelMet(tensor, element);
+      for (let k = 0; k < images.length; k++) {
+        const image = images[k] as number;
         const m = rowOf[image] as number;
         if (golden[m * width + column] === 0) continue;
         const death = this.#counting.explain ? this.#columns.death(bank, m, column) : null;
         if (death !== null) {
-          this.#bench.died(this.#counting, fault.place, image, death.reason, death.node);
+          this.#bench.died(this.#counting, place, image, death.reason, death.node);
           continue;
         }
-        const { before, after } = this.#words(fault);
-        const channel = this.#channelMet(fault.tensor, fault.element);
         const zeros = channel !== null && this.#isZero(image, channel);
         this.#died(fault, image, before === after ? 'no-op' : reasonOfParameter(this.#node, zeros));
       }
