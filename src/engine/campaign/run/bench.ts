@@ -21,6 +21,10 @@ import { type Suffix, suffixOf } from './suffix.ts';
 import type { RunSwitches } from './switches.ts';
 import type { Tallies } from './tallies.ts';
 
+/** Layers that on wasm call sums, products and moves only; their own activation is a step of its own. */
+const UNGUARDED =
+  /^(Conv[12]D|DepthwiseConv2D|Dense|BatchNormalization|Add|Concatenate|Flatten|Reshape|ZeroPadding2D|Dropout)$/;
+
 /** Counts of one list of trials. */
 export interface Counting {
   readonly tallies: Tallies;
@@ -40,6 +44,7 @@ export class Bench {
   readonly pools = new Map<ValueId, PoolWindows | null>();
   readonly #suffixes = new Map<ValueId, Suffix | null>();
   readonly #killers = new Map<Step, Killer>();
+  readonly #guarded = new Map<Step, boolean>();
   readonly #finite = new Map<ParameterId, boolean>();
 
   /** `images`: places in the bound images. */
@@ -55,6 +60,19 @@ export class Bench {
     const suffix = suffixOf(this.campaign.place.program, value);
     this.#suffixes.set(value, suffix);
     return suffix;
+  }
+
+  /** Whether a step may call kernels that treat NaN and infinity otherwise when they are strict. */
+  isGuarded(step: Step): boolean {
+    const known = this.#guarded.get(step);
+    if (known !== undefined) return known;
+    const { program, device } = this.campaign.place;
+    const node = nodeById(program.graph, step.node) as GraphNode;
+    const activates = node.pre !== null && step.inputs[0] === node.pre;
+    const guarded =
+      device.name !== 'wasm' || program.graph.format !== 'layers' || activates || !UNGUARDED.test(node.op);
+    this.#guarded.set(step, guarded);
+    return guarded;
   }
 
   killer(step: Step): Killer {

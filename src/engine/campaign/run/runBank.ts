@@ -26,12 +26,12 @@ export interface Bank {
 
 /** Words after each stage, images first, columns last; they are good until `use` makes a tensor. */
 export function runBank<T>(
-  { campaign }: Bench,
+  bench: Bench,
   layer: BankLayer,
   { input, images, channels, hits }: Bank,
   use: (words: readonly Int32Array[]) => T,
 ): T {
-  const { device } = campaign.place;
+  const { device } = bench.campaign.place;
   const own: Tensor[] = [];
   const upload = (words: Int32Array, shape: readonly number[]): Tensor => {
     const tensor = device.upload(new Uint32Array(words.buffer, words.byteOffset, words.length), shape);
@@ -42,7 +42,6 @@ export function runBank<T>(
     let x = layer.apart
       ? upload(...apartInput(input, images, channels))
       : upload(wholeInput(input, images), [images.length, ...input.shape]);
-    let finite = device.allFinite(x) === true;
     const outputs: Tensor[] = [];
     for (const [stage, { step, parameters }] of layer.stages.entries()) {
       const replaced = new Map<ParameterId, Tensor>();
@@ -56,15 +55,15 @@ export function runBank<T>(
         }
         const shape = parameter.shape.slice();
         shape[channelAxis(shape, layer.channels) as number] = channels.length;
-        const tensor = upload(words, shape);
-        replaced.set(parameter.id, tensor);
-        finite = finite && device.allFinite(tensor) === true;
+        replaced.set(parameter.id, upload(words, shape));
       }
-      const [out] = strictly(!finite, () => step.run([x], replaced));
+      const strict =
+        bench.isGuarded(step) &&
+        ![x, ...replaced.values()].every((tensor) => device.allFinite(tensor) === true);
+      const [out] = strictly(strict, () => step.run([x], replaced));
       x = out as Tensor;
       own.push(x);
       outputs.push(x);
-      finite = device.allFinite(x) === true;
     }
     return use(outputs.map((tensor) => device.view(tensor) as Int32Array));
   } finally {
