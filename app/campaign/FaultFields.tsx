@@ -1,12 +1,16 @@
-/** Which words can be hit, and what happens to them. */
+/** Which words can be hit, what happens to them, and to how many at once. */
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
-import type { CampaignDraft, DraftFault } from './campaignDraft.ts';
+import type { CampaignDraft } from './campaignDraft.ts';
+import { EffectFields } from './EffectFields.tsx';
 import { Choice, Typed } from './Field.tsx';
 
-interface FaultFieldsProps {
+export interface FieldsProps {
   readonly draft: CampaignDraft;
-  readonly graph: ModelGraph;
   readonly onChange: (change: Partial<CampaignDraft>) => void;
+}
+
+interface FaultFieldsProps extends FieldsProps {
+  readonly graph: ModelGraph;
 }
 
 const POPULATIONS = [
@@ -15,27 +19,22 @@ const POPULATIONS = [
   { value: 'inputs', label: 'Input pictures' },
 ] as const;
 
-const FAULTS: readonly { readonly value: DraftFault; readonly label: string }[] = [
-  { value: 'flip', label: 'One bit flips' },
-  { value: 'flips', label: 'Several bits of a word flip' },
-  { value: 'burst', label: 'Neighbouring bits flip' },
-  { value: 'stuck', label: 'A bit is stuck' },
-  { value: 'zero', label: 'A word becomes zero' },
-  { value: 'random', label: 'A word becomes a random value' },
-  { value: 'noise', label: 'Noise is added to a word' },
+const AMOUNTS: readonly { readonly value: CampaignDraft['amount']; readonly label: string }[] = [
+  { value: 'one', label: 'One word' },
+  { value: 'count', label: 'A number of words' },
+  { value: 'exact', label: 'An error rate: that share of all, exactly' },
+  { value: 'bernoulli', label: 'An error rate: each on its own' },
 ];
 
-const STUCK = [
-  { value: 'both', label: '0 or 1' },
-  { value: '0', label: '0' },
-  { value: '1', label: '1' },
-] as const;
+/** Stands for what was typed under More. */
+const TYPED = '*typed*';
 
 export function FaultFields({ draft, graph, onChange }: FaultFieldsProps) {
   const layers = graph.nodes.filter(({ category, parameters }) =>
     draft.of === 'parameters' ? parameters.length > 0 : (category === 'input') === (draft.of === 'inputs'),
   );
-  const bitwise = draft.fault !== 'zero' && draft.fault !== 'random' && draft.fault !== 'noise';
+  const known = draft.layers === '' || layers.some(({ id }) => id === draft.layers);
+  const several = draft.amount === 'exact' || draft.amount === 'bernoulli';
   return (
     <fieldset>
       <legend className="panel-title">Fault</legend>
@@ -44,39 +43,37 @@ export function FaultFields({ draft, graph, onChange }: FaultFieldsProps) {
         label="What is hit"
         value={draft.of}
         options={POPULATIONS}
-        onChange={(of) => onChange({ of, layer: '' })}
+        onChange={(of) => onChange({ of, layers: '' })}
       />
       <Choice
         label="Where"
-        value={draft.layer}
+        value={known ? draft.layers : TYPED}
         options={[
           { value: '', label: 'The whole network' },
-          ...layers.map(({ id }) => ({ value: id, label: id })),
+          ...layers.map(({ id }) => ({ value: id as string, label: id as string })),
+          ...(known ? [] : [{ value: TYPED, label: draft.layers }]),
         ]}
-        onChange={(layer) => onChange({ layer })}
+        onChange={(id) => id !== TYPED && onChange({ layers: id })}
       />
+      <EffectFields draft={draft} onChange={onChange} />
       <Choice
-        label="What happens"
-        value={draft.fault}
-        options={FAULTS}
-        onChange={(fault) => onChange({ fault })}
+        label="At once"
+        value={draft.amount}
+        options={AMOUNTS}
+        onChange={(amount) => onChange({ amount })}
       />
-      {(draft.fault === 'flips' || draft.fault === 'burst') && (
-        <Typed label="How many bits" value={draft.bitCount} onChange={(bitCount) => onChange({ bitCount })} />
-      )}
-      {draft.fault === 'stuck' && (
-        <Choice
-          label="Stuck at"
-          value={draft.stuckAt}
-          options={STUCK}
-          onChange={(stuckAt) => onChange({ stuckAt })}
+      {draft.amount === 'count' && (
+        <Typed
+          label="Words in a trial"
+          value={draft.siteCount}
+          onChange={(siteCount) => onChange({ siteCount })}
         />
       )}
-      {bitwise && (
+      {several && (
         <Typed
-          label="Bits that may be hit: all, or 23:30"
-          value={draft.bits}
-          onChange={(bits) => onChange({ bits })}
+          label="Error rates; several make a series"
+          value={draft.errorRates}
+          onChange={(errorRates) => onChange({ errorRates })}
         />
       )}
     </fieldset>

@@ -61,3 +61,31 @@ export function Typed({ label, value, onChange, unit }: TypedProps) {
     </div>
   );
 }
+
+interface LinesProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly rows: number;
+  readonly placeholder?: string;
+}
+
+/** Several lines of text in a monospace face. */
+export function Lines({ label, value, onChange, rows, placeholder }: LinesProps) {
+  const id = useId();
+  return (
+    <div className="campaign-field campaign-lines">
+      <label htmlFor={id}>{label}</label>
+      <textarea
+        id={id}
+        className="mono"
+        value={value}
+        rows={rows}
+        placeholder={placeholder}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={({ target }) => onChange(target.value)}
+      />
+    </div>
+  );
+}

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { formatCount } from '#app/ui/formatNumber.ts';
 import type { CampaignPhase, CampaignStand } from '#workers/campaignApi.ts';
 import { closeDesk, discard, pauseCampaign, resumeCampaign } from './campaignDriver.ts';
-import { showPlan } from './campaignStore.ts';
+import { showPlan, useCampaign } from './campaignStore.ts';
 import { durationText } from './rateText.ts';
 
 const WORDS: Readonly<Record<CampaignPhase, string>> = {
@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<CampaignPhase, string>> = {
 };
 
 export function RunProgress({ stand }: { readonly stand: CampaignStand }) {
+  const waiting = useCampaign(({ queue }) => queue.length);
   const { phase, done, planned, trialsPerSecond, workers, lost, message } = stand;
   const left = trialsPerSecond ? (planned - done) / trialsPerSecond : null;
   return (
@@ -34,6 +35,13 @@ export function RunProgress({ stand }: { readonly stand: CampaignStand }) {
         {trialsPerSecond !== null && `, ${formatCount(Math.round(trialsPerSecond))} a second`}
         {left !== null && phase === 'running' && `, ${durationText(left)} left`}
       </p>
+      {waiting > 0 && (
+        <p className="soft">
+          {waiting === 1
+            ? 'One more campaign of the series follows.'
+            : `${waiting} more campaigns of the series follow.`}
+        </p>
+      )}
       <div className="campaign-actions">
         {phase === 'running' && (
           <button type="button" className="button" onClick={pauseCampaign}>

@@ -1,12 +1,14 @@
 /** How faults are drawn, how many, and on which pictures. */
+import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import type { CampaignDraft, DraftSampling } from './campaignDraft.ts';
+import type { FieldsProps } from './FaultFields.tsx';
 import { Choice, Typed } from './Field.tsx';
+import { GivenFaults } from './GivenFaults.tsx';
 
-interface SampleFieldsProps {
-  readonly draft: CampaignDraft;
+interface SampleFieldsProps extends FieldsProps {
   /** In the gallery. */
   readonly pictures: number;
-  readonly onChange: (change: Partial<CampaignDraft>) => void;
+  readonly graph: ModelGraph;
 }
 
 const SAMPLINGS: readonly { readonly value: DraftSampling; readonly label: string }[] = [
@@ -16,6 +18,14 @@ const SAMPLINGS: readonly { readonly value: DraftSampling; readonly label: strin
   { value: 'layer-bit', label: 'Stratified by layer and bit' },
   { value: 'uniform-over-layers', label: 'Uniform over layers (as PyTorchFI)' },
   { value: 'exhaustive', label: 'Exhaustive: every fault' },
+  { value: 'list', label: 'Given faults' },
+];
+
+const ALLOCATIONS: readonly { readonly value: CampaignDraft['allocation']; readonly label: string }[] = [
+  { value: 'equal', label: 'The same for each stratum' },
+  { value: 'proportional', label: 'In proportion to size' },
+  { value: 'each', label: 'The formula for each' },
+  { value: 'data-aware', label: 'The formula, by how far flips go' },
 ];
 
 const UNITS = [
@@ -28,23 +38,41 @@ const SIZES = [
   { value: 'number', label: 'A number of trials' },
 ] as const;
 
-export function SampleFields({ draft, pictures, onChange }: SampleFieldsProps) {
+export function SampleFields({ draft, pictures, graph, onChange }: SampleFieldsProps) {
+  const { sampling } = draft;
+  const sized = sampling !== 'exhaustive' && sampling !== 'list';
+  const stratified = sampling === 'layer' || sampling === 'bit' || sampling === 'layer-bit';
+  // These allocations follow the formula alone.
+  const byFormula = stratified && (draft.allocation === 'each' || draft.allocation === 'data-aware');
   return (
     <fieldset>
       <legend className="panel-title">Sample</legend>
       <Choice label="A trial is" value={draft.unit} options={UNITS} onChange={(unit) => onChange({ unit })} />
       <Typed
-        label={`Pictures, of ${pictures} in the gallery`}
+        label={
+          draft.inputs === 'gallery'
+            ? `Pictures, of ${pictures} in the gallery`
+            : 'Pictures, of those held out'
+        }
         value={draft.images}
         onChange={(images) => onChange({ images })}
       />
       <Choice
         label="Drawn"
-        value={draft.sampling}
+        value={sampling}
         options={SAMPLINGS}
-        onChange={(sampling) => onChange({ sampling })}
+        onChange={(chosen) => onChange({ sampling: chosen })}
       />
-      {draft.sampling !== 'exhaustive' && (
+      {sampling === 'list' && <GivenFaults draft={draft} graph={graph} onChange={onChange} />}
+      {stratified && (
+        <Choice
+          label="Shared out"
+          value={draft.allocation}
+          options={ALLOCATIONS}
+          onChange={(allocation) => onChange({ allocation })}
+        />
+      )}
+      {sized && !byFormula && (
         <Choice
           label="How many"
           value={draft.sizeBy}
@@ -52,10 +80,10 @@ export function SampleFields({ draft, pictures, onChange }: SampleFieldsProps) {
           onChange={(sizeBy) => onChange({ sizeBy })}
         />
       )}
-      {draft.sampling !== 'exhaustive' && draft.sizeBy === 'number' && (
+      {sized && !byFormula && draft.sizeBy === 'number' && (
         <Typed label="Trials" value={draft.trials} onChange={(trials) => onChange({ trials })} />
       )}
-      {draft.sampling !== 'exhaustive' && draft.sizeBy === 'margin' && (
+      {sized && (byFormula || draft.sizeBy === 'margin') && (
         <Typed
           label="Margin ±"
           value={draft.marginPercent}

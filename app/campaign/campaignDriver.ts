@@ -1,6 +1,6 @@
 /** Starts, pauses and ends campaigns. One is at the desk at a time; what it had done is kept when another takes its place. */
 import { notify } from '#app/state/notices.ts';
-import type { CampaignStand, Plan } from '#workers/campaignApi.ts';
+import type { CampaignRequest, CampaignStand, Plan } from '#workers/campaignApi.ts';
 import { type CampaignClient, openCampaignDesk } from '#workers/campaignClient.ts';
 import { discardCampaign, keptCampaigns } from '#workers/campaignJournal.ts';
 import type { ModelSource } from '#workers/labApi.ts';
@@ -20,17 +20,30 @@ function accept(stand: CampaignStand): void {
   if (stand.phase === before?.phase) return;
   if (stand.phase === 'finished' && before !== null && useCampaign.getState().showing !== 'run')
     notify('info', 'The campaign is finished.');
+  if (stand.phase === 'finished') {
+    const { queue } = useCampaign.getState();
+    if (queue.length > 0) {
+      void startFirst(queue);
+      return;
+    }
+  }
   if (stand.phase !== 'opening') void readKept();
 }
 
-export async function startCampaign(source: ModelSource, plan: Plan): Promise<void> {
-  useCampaign.setState({ showing: 'run', stand: null });
-  await told(() => freshDesk().begin({ ...source, plan }));
+/** One after the other; those that wait are given up where one of them is paused for good or another is shown. */
+export async function startCampaigns(source: ModelSource, plans: readonly Plan[]): Promise<void> {
+  await startFirst(plans.map((plan) => ({ ...source, plan })));
+}
+
+async function startFirst([request, ...queue]: readonly CampaignRequest[]): Promise<void> {
+  if (request === undefined) return;
+  useCampaign.setState({ showing: 'run', stand: null, queue });
+  await told(() => freshDesk().begin(request));
 }
 
 /** A campaign that was kept, as it stands. */
 export async function showKept(id: string): Promise<void> {
-  useCampaign.setState({ showing: 'run', stand: null });
+  useCampaign.setState({ showing: 'run', stand: null, queue: [] });
   await told(() => freshDesk().reopen(id));
 }
 
@@ -56,7 +69,7 @@ export async function discard(id: string): Promise<void> {
 export function closeDesk(): void {
   client?.close();
   client = null;
-  useCampaign.setState({ stand: null, showing: 'plan' });
+  useCampaign.setState({ stand: null, showing: 'plan', queue: [] });
 }
 
 export function campaignFile(name: Parameters<CampaignClient['file']>[0]): Promise<Blob> {

@@ -1,6 +1,6 @@
 /** The campaign on the screen: its form, how it stands, and those that were kept on this device. */
 import { create } from 'zustand';
-import type { CampaignStand } from '#workers/campaignApi.ts';
+import type { CampaignRequest, CampaignStand } from '#workers/campaignApi.ts';
 import type { KeptCampaign } from '#workers/campaignJournal.ts';
 import { type CampaignDraft, FIRST_DRAFT } from './campaignDraft.ts';
 
@@ -8,16 +8,22 @@ export type CampaignMetric = 'critical' | 'sdc' | 'due' | 'masked';
 
 export interface CampaignState {
   readonly draft: CampaignDraft;
+  /** The plan as text, where it is edited so; null: the form. */
+  readonly text: string | null;
   readonly showing: 'plan' | 'run';
   readonly stand: CampaignStand | null;
+  /** Campaigns of a series that wait for their turn. */
+  readonly queue: readonly CampaignRequest[];
   readonly metric: CampaignMetric;
   readonly kept: readonly KeptCampaign[];
 }
 
 export const useCampaign = create<CampaignState>(() => ({
   draft: FIRST_DRAFT,
+  text: null,
   showing: 'plan',
   stand: null,
+  queue: [],
   metric: 'critical',
   kept: [],
 }));

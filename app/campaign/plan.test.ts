@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { bindPlan } from '#engine/campaign/plan/bindPlan.ts';
+import type { Plan } from '#engine/campaign/plan/planDocument.ts';
 import { readPlan } from '#engine/campaign/plan/readPlan.ts';
 import { FLOAT32_TENSOR } from '#engine/formats/groupedFormat.ts';
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import { type CampaignDraft, FIRST_DRAFT } from './campaignDraft.ts';
-import { planOfDraft } from './planOfDraft.ts';
-import { previewPlan } from './planPreview.ts';
+import { draftOfPlan } from './draftOfPlan.ts';
+import { plansOfDraft } from './planOfDraft.ts';
+import { previewPlans } from './planPreview.ts';
+
+const planOfDraft = (draft: CampaignDraft, at: typeof place) => plansOfDraft(draft, at)[0] as Plan;
 
 const place = { model: 'lenet5', storage: [], pictures: 100 };
 
@@ -27,7 +31,14 @@ describe('planOfDraft', () => {
     ],
     [
       'activations of one layer, bits of the exponent, strata',
-      { of: 'values', layer: 'conv2d', bits: '23:30', sampling: 'layer-bit', sizeBy: 'number', images: '20' },
+      {
+        of: 'values',
+        layers: 'conv2d',
+        bits: '23:30',
+        sampling: 'layer-bit',
+        sizeBy: 'number',
+        images: '20',
+      },
       'model: lenet5\npopulation: {of: values, nodes: [conv2d], bits: "23:30"}\nsampling: {kind: stratified, by: layer-bit, allocation: equal, size: 1000}\ninterval: {confidence: 0.95}\ninputs: {images: "0:20"}',
     ],
     [
@@ -40,8 +51,60 @@ describe('planOfDraft', () => {
       { fault: 'burst', bitCount: '3', sampling: 'uniform-over-layers', sizeBy: 'number', trials: '50' },
       'model: lenet5\nfault: {kind: burst, length: 3}\nsampling: {kind: uniform-over-layers, size: 50}\ninterval: {confidence: 0.95}',
     ],
+    [
+      'an error rate, stored weights, a sequential end',
+      {
+        amount: 'bernoulli',
+        errorRates: '1e-5',
+        storage: 'weights=bfloat16',
+        stopping: 'sequential',
+        only: 'golden-correct',
+      },
+      'model: lenet5\nfault: {kind: flip, amount: {kind: rate, rate: 0.00001, draw: bernoulli}}\nsampling: {kind: uniform, size: {margin: 0.02, confidence: 0.95}}\nstopping: {kind: sequential, margin: 0.01, confidence: 0.95}\ninterval: {confidence: 0.95}\ninputs: {only: golden-correct}\nstorage: [weights=bfloat16]',
+    ],
+    [
+      'given faults on some pictures',
+      { sampling: 'list', faults: 'conv2d/bias[0]:flip(3)\n\ndense/bias[1]:flip(30)', images: '3,5' },
+      'model: lenet5\nsampling: {kind: list, faults: ["conv2d/bias[0]:flip(3)", "dense/bias[1]:flip(30)"]}\ninterval: {confidence: 0.95}\ninputs: {images: [3, 5]}',
+    ],
   ])('%s', (_, change, yaml) => {
     expect(planOfDraft({ ...FIRST_DRAFT, ...change }, place)).toEqual(readPlan(yaml));
+  });
+
+  it('makes one plan for each error rate', () => {
+    const plans = plansOfDraft({ ...FIRST_DRAFT, amount: 'exact', errorRates: '1e-5, 0.001' }, place);
+    expect(plans.map(({ fault }) => fault.amount)).toEqual([
+      { kind: 'rate', rate: 1e-5, draw: 'exact' },
+      { kind: 'rate', rate: 1e-3, draw: 'exact' },
+    ]);
+  });
+
+  it.each([
+    'title: t\npopulation: {of: values, nodes: [conv*, dense], tensors: [pre], bits: [31, 30], persistence: transient}',
+    'fault: {kind: noise, deviation: 0.5, amount: {kind: count, count: 7}}\nunit: fault\nredraw: per-image',
+    'fault: {kind: random, draw: normal}\nsampling: {kind: stratified, by: layer, allocation: each}',
+    'fault: {kind: set, value: -2.5}\nsampling: {kind: uniform, size: 12}\ninputs: {from: heldout, images: [4]}',
+    'fault: {kind: flips, bits: 3}\nsampling: {kind: uniform, size: {margin: 0.03, rate: 0.1, t: exact, rounding: floor}}',
+    'fault: {kind: stuck, at: 0}\nstopping: {kind: sequential, every: 50, metric: sdc}\nbands: spikingjet',
+    'fault: {kind: flip, amount: {kind: rate, rate: 0.25, draw: exact}}\ninterval: {method: wilson}',
+    'sampling: {kind: list, faults: ["a/kernel[0]:flip(1)"]}\ninputs: {images: "5:9", only: golden-correct}',
+    'fault: {kind: burst, length: 4}\nsampling: {kind: exhaustive}\nstorage: ["weights=int8(range=minmax)"]',
+  ])('of a plan in the form is the plan: %s', (yaml) => {
+    const plan = readPlan(`model: lenet5\n${yaml}`);
+    const { draft, lost } = draftOfPlan(plan);
+    expect(lost).toEqual([]);
+    expect(plansOfDraft(draft, place)).toEqual([plan]);
+  });
+
+  it('names what the form cannot hold', () => {
+    const plan = readPlan(
+      'inputs: {from: own.npy, labels: [1]}\nsampling: {kind: uniform, size: {confidence: 0.9}}',
+    );
+    expect(draftOfPlan(plan).lost).toEqual([
+      'inputs.from (own.npy)',
+      'inputs.labels',
+      'sampling.size.confidence',
+    ]);
   });
 
   it.each<[Partial<CampaignDraft>, RegExp]>([
@@ -55,9 +118,9 @@ describe('planOfDraft', () => {
   });
 });
 
-describe('previewPlan', () => {
+describe('previewPlans', () => {
   const preview = (change: Partial<CampaignDraft>) =>
-    previewPlan(() => planOfDraft({ ...FIRST_DRAFT, ...change }, place), {
+    previewPlans(() => plansOfDraft({ ...FIRST_DRAFT, ...change }, place), {
       graph,
       pictures: 100,
       stored: new Map(),
@@ -76,7 +139,7 @@ describe('previewPlan', () => {
   });
 
   it('counts bits of the stored format', () => {
-    const told = previewPlan(() => planOfDraft(FIRST_DRAFT, place), {
+    const told = previewPlans(() => plansOfDraft(FIRST_DRAFT, place), {
       graph,
       pictures: 100,
       stored: new Map([['all/kernel', 'bfloat16']]),
@@ -84,8 +147,18 @@ describe('previewPlan', () => {
     expect(told).toMatchObject({ N: 536_692 * 16 });
   });
 
+  it('shows how trials are shared out, and the most that data-aware sampling can ask for', () => {
+    const told = preview({ sampling: 'bit', allocation: 'each' });
+    const aware = preview({ sampling: 'bit', allocation: 'data-aware' });
+    if (told.kind !== 'plan' || aware.kind !== 'plan') throw new Error('wrong');
+    expect(told.strata.length).toBe(32);
+    expect(told.strata.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
+    expect(told.strata.reduce((sum, { trials }) => sum + trials, 0)).toBe(told.n);
+    expect([aware.n, aware.open.length, told.open.length]).toEqual([told.n, 1, 0]);
+  });
+
   it('says what is wrong instead of throwing', () => {
-    expect(preview({ layer: 'nowhere' })).toMatchObject({
+    expect(preview({ layers: 'nowhere' })).toMatchObject({
       kind: 'wrong',
       message: expect.stringContaining('nowhere'),
     });

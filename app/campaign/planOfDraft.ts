@@ -1,7 +1,7 @@
-/** The plan that a form stands for. */
+/** The plans that a form stands for: one, or one for each bit error rate. */
 import type { Plan } from '#engine/campaign/plan/planDocument.ts';
 import { planOf } from '#engine/campaign/plan/readPlan.ts';
-import type { CampaignDraft, DraftSampling } from './campaignDraft.ts';
+import { type CampaignDraft, listed } from './campaignDraft.ts';
 
 export interface DraftPlace {
   /** As `bitflip` knows it. */
@@ -12,67 +12,119 @@ export interface DraftPlace {
 }
 
 /** Throws LabError `bad-argument` that names every field that is wrong. */
-export function planOfDraft(draft: CampaignDraft, { model, storage, pictures }: DraftPlace): Plan {
-  const images = wholeNumber(draft.images);
+export function plansOfDraft(draft: CampaignDraft, place: DraftPlace): readonly Plan[] {
+  if (draft.amount !== 'exact' && draft.amount !== 'bernoulli') return [planAt(draft, place, null)];
+  const rates = listed(draft.errorRates, 'commas').map(realNumber);
+  return (rates.length === 0 ? [''] : rates).map((rate) => planAt(draft, place, rate));
+}
+
+function planAt(draft: CampaignDraft, place: DraftPlace, rate: number | string | null): Plan {
   const confidence = hundredth(draft.confidencePercent);
-  const size =
-    draft.sizeBy === 'number'
-      ? wholeNumber(draft.trials)
-      : { margin: hundredth(draft.marginPercent), confidence };
+  const several = rate !== null || draft.amount === 'count';
   return planOf(
     {
-      model,
+      title: draft.title.trim(),
+      model: place.model,
       seed: wholeNumber(draft.seed),
       population: {
         of: draft.of,
-        ...(draft.layer === '' ? {} : { nodes: [draft.layer] }),
-        bits: draft.bits.trim() === '' ? 'all' : draft.bits.trim(),
+        ...some('nodes', listed(draft.layers, 'commas')),
+        ...some('tensors', listed(draft.tensors, 'commas')),
+        bits: bitsOf(draft.bits),
+        ...(draft.persistence === '' ? {} : { persistence: draft.persistence }),
       },
-      fault: faultOf(draft),
+      fault: { ...effectOf(draft), ...(several ? { amount: amountOf(draft, rate) } : {}) },
       unit: draft.unit,
-      sampling: samplingOf(draft.sampling, size),
-      interval: { confidence },
-      inputs: {
-        from: 'gallery',
-        ...(typeof images === 'number' && images >= pictures ? {} : { images: `0:${images}` }),
-      },
-      storage: [...storage],
+      redraw: draft.redraw,
+      sampling: samplingOf(draft, confidence),
+      stopping: stoppingOf(draft, confidence),
+      interval: { method: draft.interval, confidence },
+      bands: draft.bands,
+      inputs: { from: draft.inputs, ...imagesOf(draft, place), only: draft.only },
+      storage: draft.storage === null ? [...place.storage] : listed(draft.storage, 'lines'),
     },
     'The form',
   );
 }
 
-function faultOf({ fault, bitCount, stuckAt }: CampaignDraft): unknown {
+const some = (field: string, list: readonly string[]) => (list.length === 0 ? {} : { [field]: list });
+
+function bitsOf(text: string): unknown {
+  const bits = text.trim();
+  if (bits === '') return 'all';
+  return /^\d+(\s*,\s*\d+)*$/.test(bits) ? listed(bits, 'commas').map(Number) : bits;
+}
+
+function effectOf({ fault, bitCount, stuckAt, value, randomDraw, deviation }: CampaignDraft): object {
   switch (fault) {
-    case 'flips':
-      return { kind: 'flips', bits: wholeNumber(bitCount) };
-    case 'burst':
-      return { kind: 'burst', length: wholeNumber(bitCount) };
-    case 'stuck':
-      return { kind: 'stuck', at: stuckAt === 'both' ? 'both' : Number(stuckAt) };
-    default:
+    case 'flip':
+    case 'zero':
       return { kind: fault };
+    case 'flips':
+      return { kind: fault, bits: wholeNumber(bitCount) };
+    case 'burst':
+      return { kind: fault, length: wholeNumber(bitCount) };
+    case 'stuck':
+      return { kind: fault, at: stuckAt === 'both' ? 'both' : Number(stuckAt) };
+    case 'set':
+      return { kind: fault, value: realNumber(value) };
+    case 'random':
+      return { kind: fault, draw: randomDraw };
+    case 'noise':
+      return { kind: fault, deviation: realNumber(deviation) };
   }
 }
 
-function samplingOf(sampling: DraftSampling, size: unknown): unknown {
+function amountOf({ amount, siteCount }: CampaignDraft, rate: number | string | null): unknown {
+  return rate === null
+    ? { kind: 'count', count: wholeNumber(siteCount) }
+    : { kind: 'rate', rate, draw: amount };
+}
+
+function samplingOf(draft: CampaignDraft, confidence: number | string): unknown {
+  const { sampling, allocation, sizeBy, trials, marginPercent, expectedPercent, t, rounding } = draft;
+  const size =
+    sizeBy === 'number'
+      ? wholeNumber(trials)
+      : { margin: hundredth(marginPercent), confidence, rate: hundredth(expectedPercent), t, rounding };
   switch (sampling) {
     case 'exhaustive':
-      return { kind: 'exhaustive' };
+      return { kind: sampling };
+    case 'list':
+      return { kind: sampling, ...some('faults', listed(draft.faults, 'lines')) };
     case 'uniform':
     case 'uniform-over-layers':
       return { kind: sampling, size };
     case 'layer':
     case 'bit':
     case 'layer-bit':
-      // So that every layer and every bit is known about as well as the others.
-      return { kind: 'stratified', by: sampling, allocation: 'equal', size };
+      return { kind: 'stratified', by: sampling, allocation, size };
   }
+}
+
+function stoppingOf(draft: CampaignDraft, confidence: number | string): unknown {
+  if (draft.stopping === 'fixed') return { kind: 'fixed' };
+  const { stopMarginPercent, stopMetric, stopEvery } = draft;
+  const [margin, every] = [hundredth(stopMarginPercent), wholeNumber(stopEvery)];
+  return { kind: 'sequential', margin, confidence, metric: stopMetric, every };
+}
+
+function imagesOf({ images, inputs }: CampaignDraft, { pictures }: DraftPlace): object {
+  const text = images.trim();
+  if (text.includes(':')) return { images: text };
+  if (text.includes(',')) return { images: listed(text, 'commas').map(wholeNumber) };
+  const count = wholeNumber(text);
+  const all = text === '' || (typeof count === 'number' && count >= pictures && inputs === 'gallery');
+  return all ? {} : { images: `0:${count}` };
 }
 
 /** What is no number stays text, which the plan's own check refuses by name. */
 function wholeNumber(text: string): number | string {
   return /^\s*\d+\s*$/.test(text) ? Number(text) : text;
+}
+
+function realNumber(text: string): number | string {
+  return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
 }
 
 function hundredth(text: string): number | string {

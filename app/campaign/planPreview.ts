@@ -1,19 +1,34 @@
-/** What a plan would do, before it runs: bound to the graph on the screen, without any inference. */
+/** What plans would do, before they run: bound to the graph on the screen, without any inference. */
 import { type BoundPlan, bindPlan } from '#engine/campaign/plan/bindPlan.ts';
 import { describePlan, type PlanWords } from '#engine/campaign/plan/describePlan.ts';
 import type { Plan } from '#engine/campaign/plan/planDocument.ts';
 import { FLOAT32_TENSOR } from '#engine/formats/groupedFormat.ts';
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
+import { LabError } from '#engine/labError.ts';
 import { readStorageSpec } from '#engine/storage/storageSpec.ts';
 import { storageOutline } from '#engine/storage/tensorStorage.ts';
+
+export interface StratumTold {
+  readonly label: string;
+  readonly faults: number;
+  /** Share of the population. */
+  readonly weight: number;
+  readonly trials: number;
+}
 
 export type PlanPreview =
   | {
       readonly kind: 'plan';
-      readonly plan: Plan;
+      /** A series of campaigns where they are several. */
+      readonly plans: readonly Plan[];
+      /** Of the first. */
       readonly words: PlanWords;
       readonly N: number;
       readonly n: number;
+      /** What cannot be known before the model has run. */
+      readonly open: readonly string[];
+      /** Two or more; how trials are shared out. */
+      readonly strata: readonly StratumTold[];
     }
   | { readonly kind: 'wrong'; readonly message: string };
 
@@ -24,16 +39,24 @@ export interface PreviewPlace {
   readonly stored: ReadonlyMap<string, string>;
 }
 
-/** `plan` may throw LabError. */
-export function previewPlan(plan: () => Plan, place: PreviewPlace): PlanPreview {
+/** `plans` may throw LabError. */
+export function previewPlans(plans: () => readonly Plan[], place: PreviewPlace): PlanPreview {
   try {
-    const bound = bindHere(plan(), place);
+    const all = plans();
+    const bounds = all.map((plan) => bindHere(plan, place));
+    const [bound] = bounds as [BoundPlan, ...BoundPlan[]];
+    const { strata, population, trials } = bound;
     return {
       kind: 'plan',
-      plan: bound.plan,
+      plans: all,
       words: describePlan(bound),
-      N: bound.population.size,
-      n: bound.trials,
+      N: population.size,
+      n: trials,
+      open: openQuestions(all[0] as Plan),
+      strata:
+        strata.length < 2
+          ? []
+          : strata.map(({ label, faults, weight, trials: own }) => ({ label, faults, weight, trials: own })),
     };
   } catch (error) {
     return { kind: 'wrong', message: error instanceof Error ? error.message : String(error) };
@@ -41,7 +64,7 @@ export function previewPlan(plan: () => Plan, place: PreviewPlace): PlanPreview 
 }
 
 function bindHere(plan: Plan, { graph, pictures, stored }: PreviewPlace): BoundPlan {
-  return bindPlan(plan, {
+  return bindPlan(atMost(plan), {
     graph,
     images: imagesOf(plan, pictures),
     formatOf(id) {
@@ -52,9 +75,47 @@ function bindHere(plan: Plan, { graph, pictures, stored }: PreviewPlace): BoundP
   });
 }
 
+const isDataAware = ({ sampling }: Plan): boolean =>
+  sampling.kind === 'stratified' && sampling.allocation === 'data-aware';
+
+/** Expected rates of bits need the weights; without them no stratum gets more than at a rate of one half. */
+function atMost(plan: Plan): Plan {
+  const { sampling } = plan;
+  if (sampling.kind !== 'stratified' || sampling.allocation !== 'data-aware') return plan;
+  if (sampling.by === 'layer')
+    throw new LabError(
+      'bad-argument',
+      'sampling.allocation: "data-aware" needs strata by bit: use by: layer-bit or bit.',
+    );
+  const size = typeof sampling.size === 'number' ? sampling.size : { ...sampling.size, rate: 0.5 };
+  return { ...plan, sampling: { ...sampling, allocation: 'each', size } };
+}
+
+function openQuestions(plan: Plan): string[] {
+  const said: string[] = [];
+  if (isDataAware(plan))
+    said.push('These are the most trials it can be: how many, the weights say when the campaign opens.');
+  if (plan.inputs.only === 'golden-correct')
+    said.push('Pictures answered wrong without faults are left out: how many, is known when it opens.');
+  if (plan.inputs.from === 'heldout' && plan.inputs.images === undefined)
+    said.push('How many pictures are held out is known when the campaign opens.');
+  return said;
+}
+
 function imagesOf({ inputs }: Plan, pictures: number): number[] {
-  const { images = `0:${pictures}` } = inputs;
+  const { images = `0:${pictures}`, from: source } = inputs;
+  if (source !== 'gallery' && source !== 'heldout')
+    throw new LabError(
+      'bad-argument',
+      `inputs.from: ${source}: a campaign on the page takes pictures from gallery or heldout; files are for the command line.`,
+    );
+  const last = typeof images === 'string' ? Number(images.split(':')[1]) - 1 : Math.max(...images);
+  if (source === 'gallery' && last >= pictures)
+    throw new LabError(
+      'bad-argument',
+      `inputs.images: there is no picture ${last}; the gallery has 0 to ${pictures - 1}.`,
+    );
   if (typeof images !== 'string') return [...new Set(images)];
   const [from, to] = images.split(':').map(Number) as [number, number];
-  return Array.from({ length: Math.max(0, Math.min(to, pictures) - from) }, (_, k) => from + k);
+  return Array.from({ length: Math.max(0, to - from) }, (_, k) => from + k);
 }

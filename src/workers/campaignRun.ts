@@ -160,8 +160,8 @@ export class CampaignRun {
       this.#closePool();
     }
     this.#underWay = 0;
-    this.#tell();
     if (finished) await this.#around.keepEnd(this.#stand(this.#around.nowMs()));
+    this.#tell();
   }
 
   async #openPool(): Promise<CampaignPool> {

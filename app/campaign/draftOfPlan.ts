@@ -1,0 +1,94 @@
+/** A plan in the form: the other way round of planOfDraft. What a form cannot hold is named. */
+import type { Plan } from '#engine/campaign/plan/planDocument.ts';
+import { type CampaignDraft, FIRST_DRAFT } from './campaignDraft.ts';
+
+export interface PlanInForm {
+  readonly draft: CampaignDraft;
+  /** What the form would change. */
+  readonly lost: readonly string[];
+}
+
+export function draftOfPlan(plan: Plan): PlanInForm {
+  const { population, inputs, interval, sampling, stopping, storage } = plan;
+  const lost: string[] = [];
+  if (inputs.from !== 'gallery' && inputs.from !== 'heldout') lost.push(`inputs.from (${inputs.from})`);
+  if (inputs.labels !== undefined) lost.push('inputs.labels');
+  if (sampling.kind === 'list' && sampling.file !== undefined) lost.push(`sampling.file (${sampling.file})`);
+  const { confidence } = interval;
+  const formula = 'size' in sampling && typeof sampling.size !== 'number' ? sampling.size : null;
+  if (formula !== null && formula.confidence !== confidence) lost.push('sampling.size.confidence');
+  if (stopping.kind === 'sequential' && stopping.confidence !== confidence) lost.push('stopping.confidence');
+  const draft: CampaignDraft = {
+    ...FIRST_DRAFT,
+    title: plan.title,
+    of: population.of,
+    layers: (population.nodes ?? []).join(', '),
+    tensors: (population.tensors ?? []).join(', '),
+    bits: typeof population.bits === 'string' ? population.bits : population.bits.join(', '),
+    persistence: population.persistence ?? '',
+    ...faultDraft(plan.fault),
+    unit: plan.unit,
+    redraw: plan.redraw,
+    inputs: inputs.from === 'heldout' ? 'heldout' : 'gallery',
+    images: imagesText(inputs.images),
+    only: inputs.only,
+    ...samplingDraft(sampling),
+    confidencePercent: hundredfold(confidence),
+    ...(stopping.kind === 'sequential'
+      ? {
+          stopping: 'sequential',
+          stopMarginPercent: hundredfold(stopping.margin),
+          stopMetric: stopping.metric,
+          stopEvery: String(stopping.every),
+        }
+      : {}),
+    interval: interval.method,
+    bands: plan.bands,
+    storage: storage.join('\n'),
+    seed: String(plan.seed),
+  };
+  return { draft, lost };
+}
+
+function faultDraft(fault: Plan['fault']): Partial<CampaignDraft> {
+  const { kind, amount } = fault;
+  return {
+    fault: kind,
+    ...('bits' in fault ? { bitCount: String(fault.bits) } : {}),
+    ...('length' in fault ? { bitCount: String(fault.length) } : {}),
+    ...('at' in fault ? { stuckAt: String(fault.at) as CampaignDraft['stuckAt'] } : {}),
+    ...('value' in fault ? { value: String(fault.value) } : {}),
+    ...(kind === 'random' ? { randomDraw: fault.draw } : {}),
+    ...('deviation' in fault ? { deviation: String(fault.deviation) } : {}),
+    amount: amount.kind === 'rate' ? amount.draw : amount.kind,
+    ...(amount.kind === 'count' ? { siteCount: String(amount.count) } : {}),
+    ...(amount.kind === 'rate' ? { errorRates: String(amount.rate) } : {}),
+  };
+}
+
+function samplingDraft(sampling: Plan['sampling']): Partial<CampaignDraft> {
+  const how: Partial<CampaignDraft> =
+    sampling.kind === 'stratified'
+      ? { sampling: sampling.by, allocation: sampling.allocation }
+      : { sampling: sampling.kind };
+  if (sampling.kind === 'list') return { ...how, faults: (sampling.faults ?? []).join('\n') };
+  if (!('size' in sampling)) return how;
+  const { size } = sampling;
+  if (typeof size === 'number') return { ...how, sizeBy: 'number', trials: String(size) };
+  return {
+    ...how,
+    sizeBy: 'margin',
+    marginPercent: hundredfold(size.margin),
+    expectedPercent: hundredfold(size.rate),
+    t: size.t,
+    rounding: size.rounding,
+  };
+}
+
+function imagesText(images: Plan['inputs']['images']): string {
+  if (images === undefined) return '';
+  if (typeof images !== 'string') return `${images.join(', ')}${images.length === 1 ? ',' : ''}`;
+  return images.startsWith('0:') ? images.slice(2) : images;
+}
+
+const hundredfold = (share: number): string => String(Number((100 * share).toPrecision(12)));
