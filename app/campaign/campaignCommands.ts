@@ -2,7 +2,7 @@
 import type { Command } from '#app/commands/command.ts';
 import { openDialog } from '#app/shell/dialogs.ts';
 import { useLab } from '#app/state/lab.ts';
-import { useCampaign } from './campaignStore.ts';
+import { showOnGraph, useCampaign } from './campaignStore.ts';
 
 const phase = () => useCampaign.getState().stand?.phase;
 
@@ -33,5 +33,13 @@ export const CAMPAIGN_COMMANDS: readonly Command[] = [
     keys: [],
     run: () => void driver().then(({ resumeCampaign }) => resumeCampaign()),
     enabled: () => phase() === 'paused' || phase() === 'failed',
+  },
+  {
+    id: 'campaign.onGraph',
+    title: 'Campaign: rates on the network, shown or hidden',
+    group: 'Faults',
+    keys: [],
+    run: () => showOnGraph(!useCampaign.getState().onGraph),
+    enabled: () => useCampaign.getState().stand?.report != null,
   },
 ];

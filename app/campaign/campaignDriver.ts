@@ -1,10 +1,10 @@
 /** Starts, pauses and ends campaigns. One is at the desk at a time; what it had done is kept when another takes its place. */
 import { notify } from '#app/state/notices.ts';
-import type { CampaignRequest, CampaignStand, Plan } from '#workers/campaignApi.ts';
+import type { CampaignRequest, CampaignStand, ChannelRate, Plan } from '#workers/campaignApi.ts';
 import { type CampaignClient, openCampaignDesk } from '#workers/campaignClient.ts';
-import { discardCampaign, keptCampaigns } from '#workers/campaignJournal.ts';
+import { discardCampaign, keptCampaigns, keptEnds } from '#workers/campaignJournal.ts';
 import type { ModelSource } from '#workers/labApi.ts';
-import { useCampaign } from './campaignStore.ts';
+import { type CampaignMetric, useCampaign } from './campaignStore.ts';
 
 let client: CampaignClient | null = null;
 
@@ -77,10 +77,14 @@ export function campaignFile(name: Parameters<CampaignClient['file']>[0]): Promi
   return client.file(name);
 }
 
+export async function campaignChannels(metric: CampaignMetric): Promise<readonly ChannelRate[]> {
+  return client === null ? [] : client.channels(metric);
+}
+
 /** Browsers that keep nothing (a private window, a frame of another site) have none. */
 export async function readKept(): Promise<void> {
-  const kept = await keptCampaigns().catch(() => []);
-  useCampaign.setState({ kept });
+  const [kept, ends] = await Promise.all([keptCampaigns(), keptEnds()]).catch(() => [[], []] as const);
+  useCampaign.setState({ kept, ends });
 }
 
 async function told(work: () => Promise<unknown>): Promise<void> {

@@ -16,6 +16,10 @@ export interface CampaignState {
   readonly queue: readonly CampaignRequest[];
   readonly metric: CampaignMetric;
   readonly kept: readonly KeptCampaign[];
+  /** How finished campaigns on this device ended. */
+  readonly ends: readonly CampaignStand[];
+  /** The network shows rates by layer. */
+  readonly onGraph: boolean;
 }
 
 export const useCampaign = create<CampaignState>(() => ({
@@ -26,6 +30,8 @@ export const useCampaign = create<CampaignState>(() => ({
   queue: [],
   metric: 'critical',
   kept: [],
+  ends: [],
+  onGraph: false,
 }));
 
 export function changeDraft(change: Partial<CampaignDraft>): void {
@@ -35,3 +41,4 @@ export function changeDraft(change: Partial<CampaignDraft>): void {
 export const showPlan = (): void => useCampaign.setState({ showing: 'plan' });
 export const showRun = (): void => useCampaign.setState({ showing: 'run' });
 export const showMetric = (metric: CampaignMetric): void => useCampaign.setState({ metric });
+export const showOnGraph = (onGraph: boolean): void => useCampaign.setState({ onGraph });

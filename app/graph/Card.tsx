@@ -23,8 +23,21 @@ export interface CardProps {
   readonly count: number;
   /** Seen from afar: the name only. */
   readonly far: boolean;
+  /** Of a campaign, where the network shows one. */
+  readonly rated: CardRate | null;
   readonly onOpen: (placed: PlacedItem) => void;
   readonly onFocus: (id: string) => void;
+}
+
+export interface CardRate {
+  /** `2.1 %`. */
+  readonly words: string;
+  /** With interval and trials. */
+  readonly told: string;
+  /** 0 to 1. */
+  readonly shade: number;
+  /** CSS colour of the most. */
+  readonly colour: string;
 }
 
 /** Cards narrower than this have smaller pictures, and as many as leave room for the words. */
@@ -46,7 +59,7 @@ function tilesIn(width: number, lines: CardSize['lines']): number {
 }
 
 export const Card = memo(function Card(props: CardProps) {
-  const { placed, face, lines, reply, view, delayMs, selected, tabStop, far, onOpen, onFocus } = props;
+  const { placed, face, lines, reply, view, delayMs, selected, tabStop, far, rated, onOpen, onFocus } = props;
   const { item, x, y, width, height } = placed;
   const thumbnail = reply && thumbnailOf(reply, face.pictured);
   const changed = face.changed > 0 && view !== 'golden';
@@ -58,6 +71,7 @@ export const Card = memo(function Card(props: CardProps) {
     ['--delay' as string]: `${delayMs}ms`,
     ['--far-text' as string]: `${height * 0.66}px`,
     ['--share' as string]: changed ? Math.max(0.01, face.changed) : 0,
+    ...(rated && { ['--rate' as string]: rated.shade, ['--rate-colour' as string]: rated.colour }),
   };
   return (
     <li className="node-place" style={style} aria-posinset={props.position} aria-setsize={props.count}>
@@ -70,10 +84,11 @@ export const Card = memo(function Card(props: CardProps) {
         data-lines={lines}
         data-compact={width < COMPACT_BELOW}
         data-narrow={width < NARROW_BELOW}
-        aria-label={face.label}
+        data-rated={rated !== null || undefined}
+        aria-label={rated ? `${face.label}, ${rated.told}` : face.label}
         aria-current={selected}
         aria-expanded={item.kind === 'closed' ? false : undefined}
-        title={changed ? face.title : face.name}
+        title={rated ? `${face.name}: ${rated.told}` : changed ? face.title : face.name}
         tabIndex={tabStop ? 0 : -1}
         onClick={() => onOpen(placed)}
         onFocus={() => onFocus(item.id)}
@@ -93,6 +108,7 @@ export const Card = memo(function Card(props: CardProps) {
         {thumbnail && reply && !far && (
           <Thumb mostTiles={tilesIn(width, lines)} {...{ thumbnail, reply, view, delayMs }} />
         )}
+        {rated && <span className="node-rate">{rated.words}</span>}
         <span className="node-strip" />
         {(face.faults > 0 || (changed && face.nan + face.inf > 0)) && (
           <span className="node-badges">

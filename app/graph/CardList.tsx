@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useEffectiveView } from '#app/state/selection.ts';
 import { type ModelGraph, nodeById } from '#engine/graph/modelGraph.ts';
 import type { SceneReply } from '#workers/labApi.ts';
-import { Card } from './Card.tsx';
+import { Card, type CardRate } from './Card.tsx';
 import type { Sight } from './cameraControl.ts';
 import { blockFace, type CardFace, type FactsByNode, nodeFace } from './cardFace.ts';
 import type { CardSize } from './cardSize.ts';
@@ -21,6 +21,8 @@ export interface CardListProps {
   readonly selected: string | null;
   /** The item that holds the tab stop; mounted wherever it is. */
   readonly at: string | null;
+  /** Rates of a campaign by card. */
+  readonly rateOf: (item: PlacedItem['item']) => CardRate | null;
   readonly delayOf: (id: string) => number;
   readonly onOpen: (placed: PlacedItem) => void;
   readonly onFocus: (id: string) => void;
@@ -30,7 +32,7 @@ export interface CardListProps {
 const ALL_UP_TO = 40;
 
 export function CardList(props: CardListProps) {
-  const { graph, items, facts, reply, lines, sight, selected, at, delayOf, onOpen, onFocus } = props;
+  const { graph, items, facts, reply, lines, sight, selected, at, rateOf, delayOf, onOpen, onFocus } = props;
   const view = useEffectiveView();
   const faces = useMemo(() => facesOf(graph, items, facts), [graph, items, facts]);
   const all = items.length <= ALL_UP_TO;
@@ -57,6 +59,7 @@ export function CardList(props: CardListProps) {
             selected={item.id === selected}
             delayMs={delayOf(item.id)}
             far={sight.far}
+            rated={rateOf(item)}
             {...{ lines, reply, view, onOpen }}
             {...common}
           />

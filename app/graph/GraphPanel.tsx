@@ -1,5 +1,8 @@
 /** The network: edges as SVG, cards as a list of buttons over it, one tab stop. What corruption has reached is red. */
 import { useCallback, useMemo, useRef } from 'react';
+import { cardRates } from '#app/campaign/cardRates.ts';
+import { VulnerabilityLegend } from '#app/campaign/VulnerabilityLegend.tsx';
+import { useVulnerability } from '#app/campaign/vulnerability.ts';
 import { useLab, useReply } from '#app/state/lab.ts';
 import { useActiveFaults } from '#app/state/scene.ts';
 import { useEffectiveView, useSelection } from '#app/state/selection.ts';
@@ -79,6 +82,8 @@ function Network({ graph, onOpened }: NetworkProps) {
     },
     [graph, goTo],
   );
+  const vulnerability = useVulnerability();
+  const rateOf = useMemo(() => cardRates(vulnerability), [vulnerability]);
   const delayOf = useCallback(
     (id: string) => {
       if (delays.size === 0) return 0;
@@ -122,7 +127,7 @@ function Network({ graph, onOpened }: NetworkProps) {
               delayOf={delayOf}
             />
             <CardList
-              {...{ graph, items, facts, reply, selected, delayOf }}
+              {...{ graph, items, facts, reply, selected, delayOf, rateOf }}
               lines={size.lines}
               sight={sight}
               at={roving.at}
@@ -133,6 +138,7 @@ function Network({ graph, onOpened }: NetworkProps) {
         )}
       </div>
       {screen.width > 0 && <Minimap {...{ items, bounds, screen, control, isChanged }} />}
+      {vulnerability && <VulnerabilityLegend vulnerability={vulnerability} />}
       {finding && <FindNode graph={graph} onFound={found} />}
       {slow && <SlowLayout {...slow} />}
     </div>

@@ -1,13 +1,15 @@
 /** What leaves a campaign as a file, made from the journal part by part: rows are never all in memory. */
 import { FAULT_LIST_HEADER, faultListLines, type ListLayout } from '#engine/campaign/exchange/faultList.ts';
 import { SpikingjetTable } from '#engine/campaign/exchange/spikingjetTable.ts';
+import { type ErrorRateSeries, errorRateSeries } from '#engine/campaign/report/errorRateSeries.ts';
 import { htmlReport } from '#engine/campaign/report/htmlReport.ts';
 import { CSV_HEADER, csvLine, ParquetRows } from '#engine/campaign/report/rowFiles.ts';
 import { reportOf } from '#engine/campaign/report/summarise.ts';
 import { summaryFile } from '#engine/campaign/report/summaryDocument.ts';
 import type { Row } from '#engine/campaign/run/row.ts';
 import { LabError } from '#engine/labError.ts';
-import type { CampaignFile, CampaignRecord } from './campaignApi.ts';
+import type { CampaignFile, CampaignRecord, Report } from './campaignApi.ts';
+import { keptEnds } from './campaignJournal.ts';
 import type { CampaignRun } from './campaignRun.ts';
 
 const CSV = 'text/csv';
@@ -23,8 +25,16 @@ export async function fileOf(name: CampaignFile, run: CampaignRun): Promise<Blob
     case 'summary.json':
       return summary(run, record);
     case 'report.html': {
-      const { rows, worst } = await run.sums();
-      const text = htmlReport(record, reportOf(rows), worst.rows);
+      const { rows, worst, convergence } = await run.sums();
+      const report = reportOf(rows);
+      const series = await seriesOf(record, report);
+      const text = htmlReport({
+        record,
+        report,
+        worst: worst.rows,
+        convergence: convergence.points,
+        series,
+      });
       return new Blob([text], { type: 'text/html' });
     }
     case 'spikingjet.csv': {
@@ -37,6 +47,14 @@ export async function fileOf(name: CampaignFile, run: CampaignRun): Promise<Blob
     case 'faults-keras.csv':
       return faultList(run, record, 'keras');
   }
+}
+
+/** With what other campaigns of the series are kept on this device. */
+async function seriesOf({ plan, model }: CampaignRecord, report: Report): Promise<ErrorRateSeries | null> {
+  const others = (await keptEnds()).flatMap(({ plan: other, facts, report: end }) =>
+    end !== null && facts?.model.hash === model.hash ? [{ plan: other, report: end }] : [],
+  );
+  return errorRateSeries({ plan, report }, others);
 }
 
 async function summary(run: CampaignRun, record: CampaignRecord): Promise<Blob> {

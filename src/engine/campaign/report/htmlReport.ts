@@ -4,13 +4,31 @@
  */
 import type { CampaignRecord } from '../run/record.ts';
 import type { Row } from '../run/row.ts';
-import { heatTable, rateBars } from './charts.ts';
+import type { ConvergencePoint } from './convergence.ts';
+import type { ErrorRateSeries } from './errorRateSeries.ts';
 import type { Rate } from './estimate.ts';
+import { heatTable } from './heatTable.ts';
 import { count, escaped, percent } from './htmlText.ts';
+import { bandsPicture, lossPicture } from './pictures/changes.ts';
+import { channelsPicture } from './pictures/channels.ts';
+import { convergencePicture } from './pictures/convergence.ts';
+import { errorRatesPicture } from './pictures/errorRates.ts';
+import { ratesPicture } from './pictures/rates.ts';
+import { pictureSvg } from './pictures/svgText.ts';
 import { REPORT_STYLE } from './reportStyle.ts';
 import type { DomainRates, Report } from './summarise.ts';
 
-export function htmlReport(record: CampaignRecord, report: Report, rows: readonly Row[]): string {
+export interface Reported {
+  readonly record: CampaignRecord;
+  readonly report: Report;
+  /** Worst first. */
+  readonly worst: readonly Row[];
+  readonly convergence: readonly ConvergencePoint[];
+  /** Campaigns that differ from this one in the bit error rate alone, this one included. */
+  readonly series?: ErrorRateSeries | null;
+}
+
+export function htmlReport({ record, report, worst, convergence, series = null }: Reported): string {
   const title = record.plan.title || `Faults in ${record.model.name}`;
   return `<!doctype html>
 <html lang="en">
@@ -25,12 +43,15 @@ export function htmlReport(record: CampaignRecord, report: Report, rows: readonl
 <h1>${escaped(title)}</h1>
 ${words(report)}
 ${overall(report)}
+${errorRates(series)}
+${settling(convergence)}
 ${strata(report)}
 ${byLayer(report)}
 ${byBit(report)}
 ${layerBit(report)}
+${byChannel(report)}
 ${byClass(report)}
-${worst(rows)}
+${worstTrials(worst)}
 ${provenance(record, report)}
 </main>
 </body>
@@ -74,21 +95,61 @@ function overall(report: Report): string {
       ? ''
       : `<p>Anytime-valid interval of ${anytime.metric}: ${percent(anytime.rate.low)} to ${percent(anytime.rate.high)}${anytime.stopped ? '; narrow enough, so the campaign stopped' : ''}.</p>`;
   return `<section><h2>Outcome</h2>
-${rateBars(
-  metrics.map((metric) => ({ label: NAMES[metric].split(':')[0] as string, rate: rates[metric] })),
-  'Rates of all outcomes',
+${pictureSvg(
+  ratesPicture(
+    metrics.map((metric) => ({ label: NAMES[metric].split(':')[0] as string, rate: rates[metric] })),
+    'Rates of all outcomes',
+  ),
 )}
 <table><thead><tr><th></th><th>rate</th><th>${percent(confidence)} interval</th><th>trials</th>${asDrawn === null ? '' : '<th>as drawn</th>'}</tr></thead>
 <tbody>${lines.join('\n')}</tbody></table>
 ${right}${sequential}
 <h3>How far the top score moved</h3>
+${pictureSvg(bandsPicture(bands, 'Shares of images by how far the top score moved'))}
 <table><thead><tr>${Object.keys(bands)
     .map((band) => `<th>${/\d/.test(band) ? `${escaped(band)} %` : escaped(band)}</th>`)
     .join('')}</tr></thead>
 <tbody><tr>${Object.values(bands)
     .map((share) => `<td>${percent(share)}</td>`)
     .join('')}</tr></tbody></table>
-</section>`;
+${losses(report)}</section>`;
+}
+
+function losses({ losses: counts }: Report): string {
+  const picture = lossPicture(counts, 'Shares of trials by how the loss changed, per image that is not DUE');
+  return picture === null ? '' : `<h3>How the loss changed</h3>\n${pictureSvg(picture)}\n`;
+}
+
+function settling(points: readonly ConvergencePoint[]): string {
+  const picture = convergencePicture(points, 'critical', 'SDC or DUE');
+  return picture === null
+    ? ''
+    : `<section><h2>How the interval narrowed</h2>${pictureSvg(picture)}</section>`;
+}
+
+function errorRates(series: ErrorRateSeries | null): string {
+  if (series === null || series.points.length < 2) return '';
+  const { points, golden, of } = series;
+  const picture = errorRatesPicture(points, golden, `${of} against the bit error rate`);
+  const lines = points.map(
+    ({ errorRate, value }) => `<tr><th scope="row">${errorRate}</th>${cells(value)}</tr>`,
+  );
+  return `<section><h2>${of} against the bit error rate</h2>
+${picture === null ? '' : pictureSvg(picture)}
+<details><summary>Table</summary><table><thead><tr><th>error rate</th><th>${of.toLowerCase()}</th><th>interval</th><th>trials</th></tr></thead>
+<tbody>${lines.join('\n')}</tbody></table></details></section>`;
+}
+
+function byChannel({ domains }: Report): string {
+  const channels = domains.channel.map(({ key, rates }) => ({
+    layer: key.layer ?? '',
+    channel: key.channel ?? 0,
+    rate: rates.critical,
+  }));
+  const picture = channelsPicture(channels, 'SDC or DUE by channel');
+  if (picture === null) return '';
+  return `<section><h2>By channel</h2><p>One cell a channel, shaded by the root of its rate of SDC or DUE; summary.json has the numbers.</p>
+${pictureSvg(picture)}</section>`;
 }
 
 const cells = ({ rate, low, high, n }: Rate): string =>
@@ -116,9 +177,11 @@ function domainSection(
       `<tr><th scope="row">${escaped(label(domain))}</th>${cells(domain.rates.critical)}<td>${percent(domain.rates.sdc.rate)}</td><td>${percent(domain.rates.due.rate)}</td></tr>`,
   );
   return `<section><h2>${title}</h2>
-${rateBars(
-  list.map((domain) => ({ label: label(domain), rate: domain.rates.critical })),
-  `${title}: SDC or DUE`,
+${pictureSvg(
+  ratesPicture(
+    list.map((domain) => ({ label: label(domain), rate: domain.rates.critical })),
+    `${title}: SDC or DUE`,
+  ),
 )}
 <details><summary>Table</summary><table><thead><tr><th></th><th>SDC or DUE</th><th>interval</th><th>trials</th><th>SDC</th><th>DUE</th></tr></thead>
 <tbody>${lines.join('\n')}</tbody></table></details></section>`;
@@ -151,14 +214,7 @@ function layerBit({ domains }: Report): string {
 ${heatTable(layers, bits, (layer, bit) => rateAt.get(`${layer} ${bit}`) ?? null)}</section>`;
 }
 
-const MOST = 20;
-
-function worst(rows: readonly Row[]): string {
-  const harm = (row: Row) => (row.sdc + row.due) / row.images;
-  const first = rows
-    .filter((row) => harm(row) > 0)
-    .sort((a, b) => harm(b) - harm(a) || b.lossChange - a.lossChange || a.trial - b.trial)
-    .slice(0, MOST);
+function worstTrials(first: readonly Row[]): string {
   if (first.length === 0) return '';
   const lines = first.map(
     (row) =>

@@ -6,6 +6,7 @@
 import type { BoundPlan } from '../plan/bindPlan.ts';
 import { BANDS, type Band } from '../run/bands.ts';
 import type { Row } from '../run/row.ts';
+import { lossPlace, noLosses } from './lossSpread.ts';
 
 export const METRICS = ['sdc', 'due', 'critical', 'masked', 'benign', 'changed', 'sdc5'] as const;
 export type Metric = (typeof METRICS)[number];
@@ -106,6 +107,8 @@ export class RowSums {
   readonly bound: BoundPlan;
   /** By stratum; one for a given list. */
   readonly all: Moments[];
+  /** Trials by how the loss changed: lossSpread.ts. */
+  readonly losses = noLosses();
   readonly #domains: Readonly<Record<Domain, Map<number, Place>>>;
   readonly #tensors: ReadonlyMap<string, TensorPlace>;
 
@@ -137,10 +140,15 @@ export class RowSums {
     const stratum = Math.max(0, row.stratum);
     const { label, bit, element } = row;
     addRow(this.all[stratum] as Moments, row);
+    const calm = row.labelled - row.due;
+    if (calm > 0) {
+      const place = lossPlace(row.lossChange / calm);
+      this.losses[place] = (this.losses[place] as number) + 1;
+    }
     if (label !== null) this.#into('class', label, stratum, row, () => ({ class: label }));
-    const place = row.tensor === null ? undefined : this.#tensors.get(row.tensor);
-    if (place === undefined) return;
-    const { layer, at, channels } = place;
+    const tensor = row.tensor === null ? undefined : this.#tensors.get(row.tensor);
+    if (tensor === undefined) return;
+    const { layer, at, channels } = tensor;
     this.#into('layer', at, stratum, row, () => ({ layer }));
     if (element !== null) {
       const channel = element % channels;

@@ -46,6 +46,8 @@ export interface Report {
   readonly anytime: { readonly metric: Metric; readonly rate: Rate; readonly stopped: boolean } | null;
   /** Weighted shares of images, closed partition unless the plan says otherwise. */
   readonly bands: Readonly<Record<Band, number>>;
+  /** Trials by how the loss changed, unweighted: lossSpread.ts. */
+  readonly losses: readonly number[];
   /** Null without labels. */
   readonly accuracy: Accuracy | null;
   readonly strata: readonly {
@@ -91,6 +93,7 @@ export function reportOf(sums: RowSums, domains: readonly Domain[] = DOMAINS): R
     asDrawn: plan.sampling.kind === 'uniform-over-layers' ? drawnMeans(all) : null,
     anytime: anytimeOf(bound, all[0] as Moments),
     bands: weighted(bound, all, (moments, band) => moments.bands[band] / moments.n, BANDS),
+    losses: [...sums.losses],
     accuracy: accuracyOf(bound, all),
     strata: strata.map(({ label, faults, weight }, k) => ({
       label,

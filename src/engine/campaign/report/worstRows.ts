@@ -19,12 +19,12 @@ export class Worst {
     if (this.#rows.length === KEPT && last !== undefined && order(last, row) < 0) return;
     this.#rows = [...this.#rows, row].sort(order).slice(0, KEPT);
   }
+}
 
-  /** Starts anew with these. */
-  only(rows: readonly Row[]): void {
-    this.#rows = [];
-    for (const row of rows) this.offer(row);
-  }
+export function worstOf(rows: Iterable<Row>): readonly Row[] {
+  const worst = new Worst();
+  for (const row of rows) worst.offer(row);
+  return worst.rows;
 }
 
 function order(a: Row, b: Row): number {
