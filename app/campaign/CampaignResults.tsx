@@ -44,7 +44,9 @@ export const CampaignResults = memo(({ stand, metric }: CampaignResultsProps) =>
     <div className="campaign-results">
       <div className="campaign-views">
         <Tabs label="Results" tabs={VIEWS} value={view} panelId={panel} onChange={setView} />
-        <Segmented label="Rate of" options={METRICS} value={metric} onChange={showMetric} />
+        {(view === 'overview' || view === 'channels') && (
+          <Segmented label="Rate of" options={METRICS} value={metric} onChange={showMetric} />
+        )}
       </div>
       <div role="tabpanel" id={panel} aria-labelledby={`${panel}-${view}`} className="campaign-column">
         {view === 'overview' && <Overview stand={stand} report={report} metric={metric} />}

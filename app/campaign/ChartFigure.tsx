@@ -79,7 +79,7 @@ function MarkShape({ mark }: { readonly mark: Mark }) {
         <g>
           {shadePaths(mark).map(({ level, d }) => (
             <g key={level}>
-              <path d={d} className="pic-empty" />
+              <path d={d} className={level === null ? 'pic-grid' : 'pic-empty'} />
               {level !== null && <path d={d} className={`pic-${mark.look}`} opacity={level} />}
             </g>
           ))}

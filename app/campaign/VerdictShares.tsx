@@ -40,7 +40,7 @@ export function VerdictShares({ report }: { readonly report: Report }) {
       <p className="soft">
         Intervals at {percentText(report.confidence)}.
         {report.accuracy &&
-          ` Accuracy ${percentText(report.accuracy.golden)} without, ${percentText(report.accuracy.faulty)} with the faults.`}
+          ` Accuracy ${percentText(report.accuracy.golden)} without, ${percentText(report.accuracy.faulty)} with the faults (${intervalText(report.accuracy.interval)}).`}
       </p>
     </section>
   );

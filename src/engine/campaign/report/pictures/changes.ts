@@ -53,6 +53,7 @@ interface Column {
 /** Heights by the root of the share, so that small shares are seen; the share stands above. */
 function columns(list: readonly Column[], name: string): Picture {
   const wide = WIDTH / list.length;
+  const small = list.length > 9;
   const top = Math.max(...list.map(({ share }) => share), 1e-9);
   const marks: Mark[] = [{ kind: 'path', d: `M${LEFT} ${HEIGHT}H${LEFT + WIDTH}`, look: 'grid' }];
   list.forEach(({ label, share, look }, k) => {
@@ -69,9 +70,13 @@ function columns(list: readonly Column[], name: string): Picture {
         look,
         told,
       },
-      text(x + wide / 2, HEIGHT - height - 5, percentWords(share), 'middle', 'soft'),
-      text(x + wide / 2, HEIGHT + 18, label, 'middle'),
+      { ...text(x + wide / 2, HEIGHT + 18, label, 'middle'), small },
     );
+    if (share > 0)
+      marks.push({
+        ...text(x + wide / 2, HEIGHT - height - 5, percentWords(share), 'middle', 'soft'),
+        small,
+      });
   });
   return { name, width: LEFT + WIDTH + 8, height: HEIGHT + 26, marks };
 }

@@ -4,6 +4,7 @@ import { type Mark, type Picture, percentWords, round, text } from './picture.ts
 
 const LEFT = 64;
 const WIDTH = 620;
+const TOP = 10;
 const HEIGHT = 180;
 
 export function convergencePicture(
@@ -20,7 +21,7 @@ export function convergencePicture(
   const bottom = Math.max(0, Math.min(...settled.map(({ low }) => low)));
   const x = (n: number) => round(LEFT + (WIDTH * Math.log(n / first.n)) / Math.log(last.n / first.n));
   const y = (share: number) =>
-    round(HEIGHT * (1 - (Math.min(top, Math.max(bottom, share)) - bottom) / (top - bottom || 1)));
+    round(TOP + HEIGHT * (1 - (Math.min(top, Math.max(bottom, share)) - bottom) / (top - bottom || 1)));
   const at = (share: (k: number) => number) => points.map(({ n }, k) => `${x(n)} ${y(share(k))}`);
   const low = at((k) => rates[k]?.low ?? 0);
   const high = at((k) => rates[k]?.high ?? 0);
@@ -34,9 +35,9 @@ export function convergencePicture(
     ]),
     { kind: 'path', d: `M${high.join('L')}L${low.toReversed().join('L')}Z`, look: 'band' },
     { kind: 'path', d: `M${line.join('L')}`, look: 'line' },
-    text(LEFT, HEIGHT + 20, `${first.n.toLocaleString('en')} rows`, 'start', 'soft'),
-    text(LEFT + WIDTH, HEIGHT + 20, last.n.toLocaleString('en'), 'end', 'soft'),
+    text(LEFT, TOP + HEIGHT + 20, `${first.n.toLocaleString('en')} rows`, 'start', 'soft'),
+    text(LEFT + WIDTH, TOP + HEIGHT + 20, last.n.toLocaleString('en'), 'end', 'soft'),
   ];
   const words = `${percentWords(now.rate)}, ${percentWords(now.low)} to ${percentWords(now.high)} after ${last.n.toLocaleString('en')} rows`;
-  return { name: `${name}: ${words}`, width: LEFT + WIDTH + 8, height: HEIGHT + 28, marks };
+  return { name: `${name}: ${words}`, width: LEFT + WIDTH + 8, height: TOP + HEIGHT + 28, marks };
 }

@@ -4,6 +4,7 @@ import { type Mark, type Picture, percentWords, round, text } from './picture.ts
 
 const LEFT = 64;
 const WIDTH = 620;
+const TOP = 10;
 const HEIGHT = 200;
 
 export interface ErrorRatePoint {
@@ -24,13 +25,13 @@ export function errorRatesPicture(
   const from = Math.floor(Math.log10(first.errorRate));
   const to = Math.max(from + 1, Math.ceil(Math.log10(last.errorRate)));
   const x = (rate: number) => round(LEFT + 16 + ((WIDTH - 32) * (Math.log10(rate) - from)) / (to - from));
-  const y = (share: number) => round(HEIGHT * (1 - share));
+  const y = (share: number) => round(TOP + HEIGHT * (1 - share));
   const marks: Mark[] = [0, 0.25, 0.5, 0.75, 1].flatMap((share): Mark[] => [
     { kind: 'path', d: `M${LEFT} ${y(share)}H${LEFT + WIDTH}`, look: 'grid' },
     text(LEFT - 8, y(share) + 4, percentWords(share), 'end', 'soft'),
   ]);
   for (let power = from; power <= to; power++)
-    marks.push(text(x(10 ** power), HEIGHT + 20, power === 0 ? '1' : `1e${power}`, 'middle', 'soft'));
+    marks.push(text(x(10 ** power), TOP + HEIGHT + 20, power === 0 ? '1' : `1e${power}`, 'middle', 'soft'));
   if (golden !== null)
     marks.push(
       { kind: 'path', d: `M${LEFT} ${y(golden)}H${LEFT + WIDTH}`, look: 'whisker' },
@@ -53,5 +54,5 @@ export function errorRatesPicture(
       { kind: 'dot', x: at, y: y(value.rate), look: 'fault', told },
     );
   }
-  return { name, width: LEFT + WIDTH + 8, height: HEIGHT + 28, marks };
+  return { name, width: LEFT + WIDTH + 8, height: TOP + HEIGHT + 28, marks };
 }

@@ -35,16 +35,18 @@ export type Mark =
       readonly look: Look;
       readonly told?: string;
     }
-  | {
-      readonly kind: 'text';
-      readonly x: number;
-      readonly y: number;
-      readonly text: string;
-      readonly look: Look;
-      readonly anchor: 'start' | 'middle' | 'end';
-      readonly small?: boolean;
-    }
+  | TextMark
   | CellsMark;
+
+export interface TextMark {
+  readonly kind: 'text';
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  readonly look: Look;
+  readonly anchor: 'start' | 'middle' | 'end';
+  readonly small?: boolean;
+}
 
 /** A lattice of shaded cells, row by row; null is a cell of which nothing is known. */
 export interface CellsMark {
@@ -104,7 +106,7 @@ export const text = (
   words: string,
   anchor: 'start' | 'middle' | 'end' = 'start',
   look: Look = 'ink',
-): Mark => ({ kind: 'text', x: round(x), y: round(y), text: words, look, anchor });
+): TextMark => ({ kind: 'text', x: round(x), y: round(y), text: words, look, anchor });
 
 /** 1, 2 or 5 times a power of ten, at most 1. */
 export function niceTop(value: number): number {

@@ -85,7 +85,7 @@ export function layerBitPicture(
     },
   });
   places.forEach(({ rate }, k) => {
-    if (rate === undefined || rate.n === 0 || rate.rate === 0) return;
+    if (rate === undefined || rate.n === 0) return;
     const [x, y] = [LABEL + ((k % bits.length) + 0.5) * wide, 20 + Math.floor(k / bits.length) * CELL + 13];
     marks.push({
       kind: 'text',
@@ -93,7 +93,7 @@ export function layerBitPicture(
       y,
       text: cellWords(rate.rate),
       anchor: 'middle',
-      look: 'ink',
+      look: rate.rate === 0 ? 'soft' : 'ink',
       small: true,
     });
   });
@@ -101,6 +101,7 @@ export function layerBitPicture(
 }
 
 function cellWords(rate: number): string {
+  if (rate === 0) return '0';
   const share = 100 * rate;
   return share >= 9.95 ? share.toFixed(0) : share >= 0.095 ? share.toFixed(1) : '<.1';
 }

@@ -56,7 +56,7 @@ function markText(mark: Mark, paint: (look: Look) => string): string {
       return shadePaths(mark)
         .map(({ level, d }) =>
           level === null
-            ? `<path d="${d}" ${paint('empty')}/>`
+            ? `<path d="${d}" ${paint('grid')}/>`
             : `<path d="${d}" ${paint('empty')}/><path d="${d}" ${paint(mark.look)} opacity="${level}"/>`,
         )
         .join('');
