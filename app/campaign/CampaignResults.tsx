@@ -11,6 +11,7 @@ import { changesOf, lossesOf } from './campaignCharts.ts';
 import { type CampaignMetric, showMetric, showOnGraph } from './campaignStore.ts';
 import { ErrorRatesTab } from './ErrorRatesTab.tsx';
 import { LayerBitMap } from './LayerBitMap.tsx';
+import { MaskingTab } from './MaskingTab.tsx';
 import { RateTable } from './RateTable.tsx';
 import { WorstTrials } from './WorstTrials.tsx';
 
@@ -21,12 +22,13 @@ const METRICS: readonly { readonly value: CampaignMetric; readonly label: string
   { value: 'masked', label: 'masked' },
 ];
 
-type View = 'overview' | 'channels' | 'changes' | 'errorRates';
+type View = 'overview' | 'channels' | 'changes' | 'masking' | 'errorRates';
 
 const VIEWS: readonly { readonly value: View; readonly label: string }[] = [
   { value: 'overview', label: 'Layers and bits' },
   { value: 'channels', label: 'Channels' },
   { value: 'changes', label: 'Changes' },
+  { value: 'masking', label: 'Masking' },
   { value: 'errorRates', label: 'Error rates' },
 ];
 
@@ -52,6 +54,7 @@ export const CampaignResults = memo(({ stand, metric }: CampaignResultsProps) =>
         {view === 'overview' && <Overview stand={stand} report={report} metric={metric} />}
         {view === 'channels' && <ChannelsTab stand={stand} metric={metric} />}
         {view === 'changes' && <Changes report={report} />}
+        {view === 'masking' && <MaskingTab report={report} />}
         {view === 'errorRates' && <ErrorRatesTab stand={stand} />}
       </div>
     </div>

@@ -5,6 +5,7 @@ import { bandsPicture, lossPicture } from '#engine/campaign/report/pictures/chan
 import { channelsPicture } from '#engine/campaign/report/pictures/channels.ts';
 import { convergencePicture } from '#engine/campaign/report/pictures/convergence.ts';
 import { errorRatesPicture } from '#engine/campaign/report/pictures/errorRates.ts';
+import { maskingPicture } from '#engine/campaign/report/pictures/masking.ts';
 import type { Picture } from '#engine/campaign/report/pictures/picture.ts';
 import { layerBitPicture, ratesPicture } from '#engine/campaign/report/pictures/rates.ts';
 import type { CampaignStand, Report } from '#workers/campaignApi.ts';
@@ -16,6 +17,12 @@ export const changesOf = ({ bands }: Report): Picture =>
 
 export const lossesOf = ({ losses }: Report): Picture | null =>
   lossPicture(losses, 'Shares of trials by how the loss changed, where no output was DUE');
+
+export const hitOf = ({ masking }: Report): Picture | null =>
+  maskingPicture(masking.hit, 'Why faults died, by the layer that was hit');
+
+export const diedOf = ({ masking }: Report): Picture | null =>
+  maskingPicture(masking.died, 'Where and why faults died');
 
 export const channelsOf = (channels: readonly ChannelRate[], metric: CampaignMetric): Picture | null =>
   channelsPicture(channels, `${METRIC_WORDS[metric]} by channel`, metric === 'masked');
@@ -62,6 +69,8 @@ export function chartsOf(
     ['convergence', 'Convergence', convergencePicture(convergence, metric, words)],
     ['top-score', 'Change of the top score', changesOf(report)],
     ['loss', 'Change of the loss', lossesOf(report)],
+    ['masking', 'Masking by layer hit', hitOf(report)],
+    ['deaths', 'Where faults died', diedOf(report)],
     ['error-rates', 'Error rates', seriesPicture(seriesOf(stand, ends))],
   ];
   return all.flatMap(([id, label, picture]) => (picture === null ? [] : [{ id, label, picture }]));

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { SpikingjetTable } from '#engine/campaign/exchange/spikingjetTable.ts';
 import type { BoundPlan } from '#engine/campaign/plan/bindPlan.ts';
 import { planText } from '#engine/campaign/plan/readPlan.ts';
+import { Convergence } from '#engine/campaign/report/convergence.ts';
 import { htmlReport } from '#engine/campaign/report/htmlReport.ts';
 import { RowSums } from '#engine/campaign/report/moments.ts';
 import { CSV_HEADER, csvLine, ParquetRows } from '#engine/campaign/report/rowFiles.ts';
@@ -38,12 +39,15 @@ export async function gatherResults(gathering: Gathering): Promise<Finished> {
   const { record, bound, rows, end, weightsAfter, finished, folder } = gathering;
   const sums = new RowSums(bound);
   const worst = new Worst();
+  const convergence = new Convergence();
   const files = folder === null ? null : await RowsOut.open(folder, record);
+  let counted = 0;
   for await (const some of rows) {
     const own = end === Number.POSITIVE_INFINITY ? some : some.filter(({ trial }) => trial < end);
     for (const row of own) {
       sums.add(row);
       worst.offer(row);
+      convergence.offer(sums, ++counted);
     }
     await files?.add(own);
   }
@@ -52,7 +56,12 @@ export async function gatherResults(gathering: Gathering): Promise<Finished> {
   const names = await files.finish({
     'plan.yaml': planText(record.plan),
     'summary.json': summaryFile(result),
-    'report.html': htmlReport(record, result.report, worst.rows),
+    'report.html': htmlReport({
+      record,
+      report: result.report,
+      worst: worst.rows,
+      convergence: convergence.points,
+    }),
   });
   return { ...result, files: names };
 }

@@ -3,7 +3,7 @@
  * what weight. A unit is what is drawn: a fault on an image (`pair`), or a fault on all of them (`fault`). Nothing has
  * run yet; everything printed about a plan before it runs comes from here.
  */
-import type { ModelGraph } from '../../graph/modelGraph.ts';
+import type { ModelGraph, NodeId } from '../../graph/modelGraph.ts';
 import { LabError } from '../../labError.ts';
 import { partSeed } from '../../random/mixWord.ts';
 import { type Permutation, permutation } from '../../random/permutation.ts';
@@ -41,6 +41,8 @@ export interface BoundPlan {
   /** Images that one row speaks for. */
   readonly imagesPerTrial: number;
   readonly facts: TensorFacts | null;
+  /** Of the graph, in its order. */
+  readonly nodes: readonly NodeId[];
 }
 
 /** Of stored tensors, fault-free; needed where values are drawn from them. */
@@ -75,7 +77,15 @@ export function bindPlan(plan: Plan, { graph, images, formatOf, facts }: Surroun
   const perFault = plan.unit === 'pair' ? images.length : 1;
   const imagesPerTrial = plan.unit === 'pair' ? 1 : images.length;
   const t = tOf(confidenceOf(plan), 'size' in plan.sampling ? formulaOf(plan.sampling.size).t : 'printed');
-  const base = { plan, population, images, t, imagesPerTrial, facts: facts ?? null };
+  const base = {
+    plan,
+    population,
+    images,
+    t,
+    imagesPerTrial,
+    facts: facts ?? null,
+    nodes: graph.nodes.map(({ id }) => id),
+  };
   if (plan.sampling.kind === 'list') {
     const trials = givenFaults(plan.sampling).length * perFault;
     return { ...base, frame: trials, strata: [], trials, nExact: null };

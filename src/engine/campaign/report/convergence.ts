@@ -2,10 +2,8 @@
  * How rates settled: the estimate of the whole population after so many rows, at counts that grow by a tenth. Memory and
  * time hardly grow with trials; rows read back from a journal give the same points as rows that were just made.
  */
-import type { BoundPlan } from '../plan/bindPlan.ts';
-import type { Row } from '../run/row.ts';
 import { estimate, type Rate } from './estimate.ts';
-import { type Metric, RowSums } from './moments.ts';
+import type { Metric, RowSums } from './moments.ts';
 
 const SETTLING = ['critical', 'sdc', 'due', 'masked'] as const satisfies readonly Metric[];
 
@@ -33,16 +31,4 @@ export class Convergence {
     ) as ConvergencePoint['rates'];
     this.points = [...this.points, { n: rows, rates }];
   }
-}
-
-/** Of rows that are all there, by trial. */
-export function convergenceOf(bound: BoundPlan, rows: Iterable<Row>): readonly ConvergencePoint[] {
-  const sums = new RowSums(bound);
-  const convergence = new Convergence();
-  let n = 0;
-  for (const row of rows) {
-    sums.add(row);
-    convergence.offer(sums, ++n);
-  }
-  return convergence.points;
 }

@@ -13,6 +13,7 @@ import { bandsPicture, lossPicture } from './pictures/changes.ts';
 import { channelsPicture } from './pictures/channels.ts';
 import { convergencePicture } from './pictures/convergence.ts';
 import { errorRatesPicture } from './pictures/errorRates.ts';
+import { maskingPicture } from './pictures/masking.ts';
 import { ratesPicture } from './pictures/rates.ts';
 import { pictureSvg } from './pictures/svgText.ts';
 import { REPORT_STYLE } from './reportStyle.ts';
@@ -51,6 +52,7 @@ ${byBit(report)}
 ${layerBit(report)}
 ${byChannel(report)}
 ${byClass(report)}
+${masking(report)}
 ${worstTrials(worst)}
 ${provenance(record, report)}
 </main>
@@ -138,6 +140,16 @@ function errorRates(series: ErrorRateSeries | null): string {
 ${picture === null ? '' : pictureSvg(picture)}
 <details><summary>Table</summary><table><thead><tr><th>error rate</th><th>${of.toLowerCase()}</th><th>interval</th><th>trials</th></tr></thead>
 <tbody>${lines.join('\n')}</tbody></table></details></section>`;
+}
+
+function masking({ masking: { hit, died } }: Report): string {
+  const pictures = [
+    maskingPicture(hit, 'Why faults died, by the layer that was hit'),
+    maskingPicture(died, 'Where and why faults died'),
+  ].flatMap((picture) => (picture === null ? [] : [`<h3>${picture.name}</h3>\n${pictureSvg(picture)}`]));
+  if (pictures.length === 0) return '';
+  return `<section><h2>Masking</h2><p>Shares of images as drawn; argmax margin: outputs differ and the answer stayed.</p>
+${pictures.join('\n')}</section>`;
 }
 
 function byChannel({ domains }: Report): string {

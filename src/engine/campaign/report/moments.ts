@@ -6,6 +6,7 @@
 import type { BoundPlan } from '../plan/bindPlan.ts';
 import { BANDS, type Band } from '../run/bands.ts';
 import type { Row } from '../run/row.ts';
+import { DeathSums } from './deathSums.ts';
 import { lossPlace, noLosses } from './lossSpread.ts';
 
 export const METRICS = ['sdc', 'due', 'critical', 'masked', 'benign', 'changed', 'sdc5'] as const;
@@ -109,6 +110,7 @@ export class RowSums {
   readonly all: Moments[];
   /** Trials by how the loss changed: lossSpread.ts. */
   readonly losses = noLosses();
+  readonly deaths = new DeathSums();
   readonly #domains: Readonly<Record<Domain, Map<number, Place>>>;
   readonly #tensors: ReadonlyMap<string, TensorPlace>;
 
@@ -147,6 +149,7 @@ export class RowSums {
     }
     if (label !== null) this.#into('class', label, stratum, row, () => ({ class: label }));
     const tensor = row.tensor === null ? undefined : this.#tensors.get(row.tensor);
+    this.deaths.add(row, tensor?.layer);
     if (tensor === undefined) return;
     const { layer, at, channels } = tensor;
     this.#into('layer', at, stratum, row, () => ({ layer }));

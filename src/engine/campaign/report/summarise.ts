@@ -8,6 +8,7 @@ import { describePlan, type PlanWords } from '../plan/describePlan.ts';
 import { BANDS, type Band } from '../run/bands.ts';
 import type { Row } from '../run/row.ts';
 import { halfWidth } from '../statistics/intervals.ts';
+import type { Masking } from './deathSums.ts';
 import { anytime, estimate, type Rate } from './estimate.ts';
 import {
   DOMAINS,
@@ -48,6 +49,7 @@ export interface Report {
   readonly bands: Readonly<Record<Band, number>>;
   /** Trials by how the loss changed, unweighted: lossSpread.ts. */
   readonly losses: readonly number[];
+  readonly masking: Masking;
   /** Null without labels. */
   readonly accuracy: Accuracy | null;
   readonly strata: readonly {
@@ -94,6 +96,7 @@ export function reportOf(sums: RowSums, domains: readonly Domain[] = DOMAINS): R
     anytime: anytimeOf(bound, all[0] as Moments),
     bands: weighted(bound, all, (moments, band) => moments.bands[band] / moments.n, BANDS),
     losses: [...sums.losses],
+    masking: sums.deaths.masking(bound.nodes),
     accuracy: accuracyOf(bound, all),
     strata: strata.map(({ label, faults, weight }, k) => ({
       label,

@@ -21,12 +21,6 @@ export class Worst {
   }
 }
 
-export function worstOf(rows: Iterable<Row>): readonly Row[] {
-  const worst = new Worst();
-  for (const row of rows) worst.offer(row);
-  return worst.rows;
-}
-
 function order(a: Row, b: Row): number {
   return (
     b.sdc / b.images - a.sdc / a.images ||

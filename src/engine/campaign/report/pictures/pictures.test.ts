@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { readPlan } from '../../plan/readPlan.ts';
+import type { Row } from '../../run/row.ts';
+import { DeathSums } from '../deathSums.ts';
 import { errorRateSeries, type InSeries } from '../errorRateSeries.ts';
 import { lossPlace, noLosses } from '../lossSpread.ts';
 import { bandsPicture, lossPicture } from './changes.ts';
 import { channelsPicture } from './channels.ts';
 import { errorRatesPicture } from './errorRates.ts';
+import { maskingPicture } from './masking.ts';
 import { type CellsMark, cellAt, type Mark, type Picture, shadePaths } from './picture.ts';
 import { ratesPicture } from './rates.ts';
 import { pictureFile, pictureSvg } from './svgText.ts';
@@ -51,6 +54,20 @@ describe('pictures', () => {
     expect(counts).toEqual([1, 0, 0, 0, 0, 1, 2, 1, 0, 0, 1, 0, 2]);
     expect(words(lossPicture(counts, 'Losses') as Picture)).toEqual(
       expect.arrayContaining(['< -10', '< 0', '0', '> 0', '> 0.1', '> 10', '25 %']),
+    );
+  });
+
+  it('deaths are shares of all images of a layer, by reason; the margin saves benign ones', () => {
+    const sums = new DeathSums();
+    const deaths = { 'no-op': 0, 'zero input': 1, ReLU: 2, pool: 0, rounding: 0, saturation: 0 };
+    const row = { deaths, masked: 3, benign: 1, images: 5, reason: 'ReLU', diedAt: 'relu' };
+    sums.add(row as unknown as Row, 'conv');
+    sums.add({ ...row, reason: null, diedAt: null } as unknown as Row, 'conv');
+    const { hit, died } = sums.masking(['conv', 'relu']);
+    expect(hit).toEqual([{ at: 'conv', counts: [0, 1, 2, 0, 0, 0, 1], images: 5 }]);
+    expect(died).toEqual([{ at: 'relu', counts: [0, 1, 2, 0, 0, 0, 1], images: 4 }]);
+    expect(words(maskingPicture(hit, 'Masking') as Picture)).toEqual(
+      expect.arrayContaining(['conv', 'ReLU', '40 %', 'argmax margin', '20 %']),
     );
   });
 
