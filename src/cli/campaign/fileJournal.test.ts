@@ -1,17 +1,18 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { BANDS } from '#engine/campaign/run/bands.ts';
 import { rowLine } from '#engine/campaign/run/journal.ts';
-import { REASONS } from '#engine/campaign/run/reasons.ts';
-import type { Row } from '#engine/campaign/run/row.ts';
+import { COLUMNS, type Row, rowFromCells } from '#engine/campaign/run/row.ts';
 import { freshFolder } from '../testing/writtenModel.ts';
 import { FileJournal, rowsOf } from './fileJournal.ts';
 
-const bands = Object.fromEntries(BANDS.map((band) => [band, 0])) as Row['bands'];
-const deaths = Object.fromEntries(REASONS.map((reason) => [reason, 0])) as Row['deaths'];
-const row = (trial: number, sdc = 0) =>
-  ({ trial, stratum: 0, fault: `conv2d/kernel[${trial}]:flip(30)`, sdc, bands, deaths }) as Row;
+const blank = rowFromCells(new Map(COLUMNS.map((column) => [column, 0])));
+const row = (trial: number, sdc = 0): Row => ({
+  ...blank,
+  trial,
+  fault: `conv2d/kernel[${trial}]:flip(30)`,
+  sdc,
+});
 const rows = (from: number, to: number, step = 1) =>
   Array.from({ length: Math.ceil((to - from) / step) }, (_, k) => row(from + k * step));
 
