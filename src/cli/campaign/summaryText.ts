@@ -5,9 +5,10 @@ import type { DomainRates, Report } from '#engine/campaign/report/summarise.ts';
 import type { Finished } from '#engine/campaign/report/summaryDocument.ts';
 import { columns } from '../columns.ts';
 
-/** With three significant digits of the interval. */
+/** With its interval, unless the rate is exact. */
 export function rateText({ rate, low, high }: Rate): string {
   if (Number.isNaN(rate)) return 'unknown';
+  if (low === high) return percent(rate);
   return `${percent(rate)} [${percent(low)}, ${percent(high)}]`;
 }
 
@@ -50,7 +51,8 @@ function overallTable({ overall, confidence, asDrawn, anytime }: Report): string
       : [[name, rateText(rate), asDrawn === null ? '' : percent(asDrawn[metric as keyof typeof overall])]];
   });
   const more = anytime === null ? [] : [[`${anytime.metric}, anytime-valid`, rateText(anytime.rate), '']];
-  const head = ['', `rate and ${percent(confidence)} interval`, asDrawn === null ? '' : 'as drawn'];
+  const exact = Object.values(overall).every(({ low, high }) => low === high);
+  const head = ['', exact ? 'rate' : `rate and ${percent(confidence)} interval`, asDrawn === null ? '' : 'as drawn'];
   return columns([head, ...rows, ...more], ['left', 'left', 'left']);
 }
 
