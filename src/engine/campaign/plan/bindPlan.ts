@@ -9,9 +9,9 @@ import { partSeed } from '../../random/mixWord.ts';
 import { type Permutation, permutation } from '../../random/permutation.ts';
 import { type Rounding, sampleSize, tOf } from '../statistics/sampleSize.ts';
 import { equal, proportional } from './allocate.ts';
-import type { Plan, PlannedSize, Sampling } from './planDocument.ts';
+import { isLopsided, type Plan, type PlannedSize, type Sampling } from './planDocument.ts';
 import { type FormatOf, type Population, populationOf } from './population.ts';
-import { type Cut, cutPopulation } from './strata.ts';
+import { type Cut, type CutBy, cutPopulation } from './strata.ts';
 
 export interface Stratum extends Cut {
   readonly label: string;
@@ -127,8 +127,8 @@ function checkPlan(plan: Plan, images: readonly number[]): void {
     throw wrong('sampling: random draws have no end, so they cannot be exhaustive; give a size.');
   if (isEndless(plan) && fault.amount.kind !== 'one' && 'by' in sampling)
     throw wrong('sampling: several faults at once belong to no one stratum; sample uniformly.');
-  if (fault.amount.kind !== 'one' && sampling.kind === 'uniform-over-layers')
-    throw wrong('sampling: several faults at once belong to no one layer; sample uniformly.');
+  if (fault.amount.kind !== 'one' && isLopsided(sampling))
+    throw wrong('sampling: several faults at once belong to no one layer or tensor; sample uniformly.');
   if (stopping.kind === 'sequential' && sampling.kind !== 'uniform')
     throw wrong('stopping: sequential stopping needs sampling of kind "uniform".');
   if (plan.redraw === 'per-image' && (unit !== 'fault' || !isEndless(plan)))
@@ -139,8 +139,9 @@ function checkPlan(plan: Plan, images: readonly number[]): void {
     );
 }
 
-function cutBy({ sampling }: Plan): 'none' | 'layer' | 'bit' | 'layer-bit' {
+function cutBy({ sampling }: Plan): CutBy {
   if (sampling.kind === 'stratified') return sampling.by;
+  if (sampling.kind === 'uniform-over-tensors') return 'tensor';
   return sampling.kind === 'uniform-over-layers' ? 'layer' : 'none';
 }
 
@@ -190,9 +191,7 @@ function allocation(
       `sampling.size: ${total} trials of ${frame} without replacement; wanted at most ${frame}, or kind "exhaustive".`,
       { got: total, wanted: frame },
     );
-  const even =
-    sampling.kind === 'uniform-over-layers' ||
-    (sampling.kind === 'stratified' && sampling.allocation === 'equal');
+  const even = isLopsided(sampling) || (sampling.kind === 'stratified' && sampling.allocation === 'equal');
   return {
     shares: even
       ? equal(room, total)
@@ -255,7 +254,7 @@ function confidenceOf({ sampling, interval }: Plan): number {
     : interval.confidence;
 }
 
-function labelOf({ layer, bit }: Cut): string {
-  const parts = [layer, bit === null ? null : `bit ${bit}`].filter((part) => part !== null);
+function labelOf({ layer, tensor, bit }: Cut): string {
+  const parts = [layer, tensor, bit === null ? null : `bit ${bit}`].filter((part) => part !== null);
   return parts.length === 0 ? 'all' : parts.join(', ');
 }

@@ -1,7 +1,7 @@
 /** A bound plan in plain words, before it runs: what is hit, how it is drawn, how much, and what the numbers will mean. */
 import type { BoundPlan } from './bindPlan.ts';
 import { givenFaults, isEndless } from './bindPlan.ts';
-import type { Plan } from './planDocument.ts';
+import { isLopsided, type Plan } from './planDocument.ts';
 
 /** Sentences, and what the person should know before believing the result. */
 export interface PlanWords {
@@ -98,13 +98,17 @@ function samplingWords({ plan, strata, nExact, frame }: BoundPlan): string {
     case 'stratified':
       return `Sampling: ${many(strata.length, 'stratum', 'strata')} by ${sampling.by}, ${sampling.allocation} allocation, ${without}${how}; rates are weighted back.`;
     case 'uniform-over-layers':
-      return `Sampling: the same number from each of ${many(strata.length, 'layer')}, ${without}${how}; rates are given as drawn and weighted back.`;
+    case 'uniform-over-tensors':
+      return `Sampling: the same number from each of ${many(strata.length, overWhat(plan))}, ${without}${how}; rates are given as drawn and weighted back.`;
     case 'exhaustive':
       return `Sampling: none, every ${unit} of the population.`;
     case 'list':
       return `Sampling: none, ${many(givenFaults(sampling).length, 'given fault')}.`;
   }
 }
+
+const overWhat = ({ sampling }: Plan): string =>
+  sampling.kind === 'uniform-over-tensors' ? 'tensor' : 'layer';
 
 function intervalWords({ plan, strata, frame }: BoundPlan): string {
   const finite = Number.isFinite(frame) ? ', corrected for the finite population' : '';
@@ -116,10 +120,10 @@ function intervalWords({ plan, strata, frame }: BoundPlan): string {
 
 function warnings({ plan, strata }: BoundPlan): string[] {
   const said: string[] = [];
-  if (plan.sampling.kind === 'uniform-over-layers') {
+  if (isLopsided(plan.sampling)) {
     const weights = strata.map(({ weight }) => weight * strata.length);
     said.push(
-      `Uniform over layers draws small layers more often than their share: as drawn, a bit of ${strata[weights.indexOf(Math.min(...weights))]?.label} counts ${(Math.max(...weights) / Math.min(...weights)).toFixed(0)} times a bit of ${strata[weights.indexOf(Math.max(...weights))]?.label}.`,
+      `Uniform over ${overWhat(plan)}s draws small ${overWhat(plan)}s more often than their share: as drawn, a bit of ${strata[weights.indexOf(Math.min(...weights))]?.label} counts ${(Math.max(...weights) / Math.min(...weights)).toFixed(0)} times a bit of ${strata[weights.indexOf(Math.max(...weights))]?.label}.`,
     );
   }
   const thin = strata.filter(({ trials, units }) => trials > 0 && trials < Math.min(30, units));

@@ -121,6 +121,18 @@ describe('sampling', () => {
     expect(describePlan(bound).warnings[0]).toContain('a bit of small counts 4 times a bit of big');
   });
 
+  it('uniform over tensors draws a bias as often as a kernel, and says what that means', () => {
+    const bound = bind('sampling: {kind: uniform-over-tensors, size: 300}');
+    expect(bound.strata.map(({ label, trials }) => [label, trials])).toEqual([
+      ['small/kernel', 100],
+      ['small/bias', 100],
+      ['big/kernel', 100],
+    ]);
+    const { warnings, sentences } = describePlan(bound);
+    expect(warnings[0]).toContain('a bit of small/bias counts 20 times a bit of big/kernel');
+    expect(sentences[2]).toContain('the same number from each of 3 tensors');
+  });
+
   it('takes the published size for each stratum', () => {
     const bound = bind('unit: fault\nsampling: {kind: stratified, by: layer, allocation: each}');
     // n(480) and n(1920) at 1 %, 99 %.

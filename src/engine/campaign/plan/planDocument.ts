@@ -93,8 +93,10 @@ const sampling = v.variant('kind', [
     allocation: v.optional(v.picklist(['proportional', 'equal', 'each', 'data-aware']), 'proportional'),
     size: v.optional(size, {}),
   }),
-  /** As PyTorchFI and TensorFI2 draw: every layer as likely, whatever its size. */
+  /** As PyTorchFI draws: every layer as likely, whatever its size. */
   v.strictObject({ kind: v.literal('uniform-over-layers'), size: v.optional(size, {}) }),
+  /** As TensorFI2 draws its variables: every tensor as likely, a bias as much as a kernel. */
+  v.strictObject({ kind: v.literal('uniform-over-tensors'), size: v.optional(size, {}) }),
   v.strictObject({ kind: v.literal('exhaustive') }),
   /** Fault strings, or the path of a fault list of SpikingJET or SCI-FI (command line) with the order of its axes. */
   v.strictObject({
@@ -170,6 +172,10 @@ export type Plan = v.InferOutput<typeof plan>;
 export type PlannedFault = Plan['fault'];
 export type Amount = PlannedFault['amount'];
 export type Sampling = Plan['sampling'];
+/** Layers or tensors of different sizes are drawn from alike: what is drawn is not the population. */
+export const isLopsided = ({ kind }: Sampling): boolean =>
+  kind === 'uniform-over-layers' || kind === 'uniform-over-tensors';
+
 export type PlannedSize = Extract<Sampling, { kind: 'uniform' }>['size'];
 
 /** What is wrong with a document, field by field; or the plan with all defaults filled in. */

@@ -47,10 +47,14 @@ class Margins {
     if (image !== null) this.images.count(image);
   }
 
-  /** So many sites in a layer (null: anywhere) and a bit (null: any). */
-  expect(layer: string | null, bit: number | null, sites: number): void {
-    const from = layer === 'big' ? SMALL : 0;
-    const to = layer === 'small' ? SMALL : ELEMENTS;
+  /** So many sites in a layer (null: anywhere), or some of its elements, and a bit (null: any). */
+  expect(
+    layer: string | null,
+    bit: number | null,
+    sites: number,
+    from = layer === 'big' ? SMALL : 0,
+    to = layer === 'small' ? SMALL : ELEMENTS,
+  ): void {
     for (let element = from; element < to; element++) this.elements.expect(element, sites / (to - from));
     for (let b = 0; b < 32; b++)
       if (bit === null || bit === b) this.bits.expect(b, bit === null ? sites / 32 : sites);
@@ -92,6 +96,11 @@ const layersAlike: Owed = (margins, size) => {
   margins.expect('small', null, size / 2);
   margins.expect('big', null, size / 2);
 };
+const tensorsAlike: Owed = (margins, size) => {
+  margins.expect('small', null, size / 3, 0, 12);
+  margins.expect('small', null, size / 3, 12, 15);
+  margins.expect('big', null, size / 3);
+};
 const bitsAlike: Owed = (margins, size) => {
   for (let bit = 0; bit < 32; bit++) margins.expect(null, bit, size / 32);
 };
@@ -109,6 +118,7 @@ const MODES: readonly (readonly [string, Owed])[] = [
   ['sampling: {kind: stratified, by: bit, allocation: equal, size: 320}\nfault: {kind: stuck}', bitsAlike],
   ['sampling: {kind: stratified, by: layer-bit, allocation: equal, size: 640}', cellsAlike],
   ['sampling: {kind: uniform-over-layers, size: 320}', layersAlike],
+  ['sampling: {kind: uniform-over-tensors, size: 270}', tensorsAlike],
   ['sampling: {kind: exhaustive}', everywhere],
 ];
 

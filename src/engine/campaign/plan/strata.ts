@@ -1,5 +1,5 @@
 /**
- * A population cut into strata by layer, by bit or by both: cells of whole tensors with some variants each. Every fault
+ * A population cut into strata by layer, by tensor, by bit or by layer and bit: cells of whole tensors with some variants each. Every fault
  * is in exactly one stratum; inside, faults are numbered 0 .. faults - 1.
  */
 import type { NodeId } from '../../graph/modelGraph.ts';
@@ -15,21 +15,23 @@ interface Cell {
 
 export interface Cut {
   readonly layer: NodeId | null;
+  /** `conv2d/kernel`, of strata by tensor. */
+  readonly tensor: string | null;
   readonly bit: number | null;
   readonly faults: number;
   at(index: number): PopulationSite;
 }
 
-export function cutPopulation(population: Population, by: 'none' | 'layer' | 'bit' | 'layer-bit'): Cut[] {
-  const groups = new Map<
-    string,
-    { layer: NodeId | null; bit: number | null; cells: Cell[]; faults: number }
-  >();
+export type CutBy = 'none' | 'layer' | 'tensor' | 'bit' | 'layer-bit';
+
+export function cutPopulation(population: Population, by: CutBy): Cut[] {
+  const groups = new Map<string, Pick<Cut, 'layer' | 'tensor' | 'bit'> & { cells: Cell[]; faults: number }>();
+  const byBits = by === 'bit' || by === 'layer-bit';
   population.tensors.forEach(({ node, elements, space, id }, tensor) => {
     const byBit = new Map<number | null, number[]>();
     for (let variant = 0; variant < space.count; variant++) {
-      const bit = by === 'none' || by === 'layer' ? null : space.bit(variant);
-      if (bit === null && by !== 'none' && by !== 'layer')
+      const bit = byBits ? space.bit(variant) : null;
+      if (bit === null && byBits)
         throw new LabError(
           'bad-argument',
           `sampling.by: ${id} cannot be cut by bit, because this fault model does not hit single bits; use "layer".`,
@@ -40,15 +42,22 @@ export function cutPopulation(population: Population, by: 'none' | 'layer' | 'bi
     }
     for (const [bit, variants] of byBit) {
       const layer = by === 'layer' || by === 'layer-bit' ? node : null;
-      const key = `${layer} ${bit}`;
-      const group = groups.get(key) ?? { layer, bit, cells: [], faults: 0 };
+      const own = by === 'tensor' ? id : null;
+      const key = `${layer} ${own} ${bit}`;
+      const group = groups.get(key) ?? { layer, tensor: own, bit, cells: [], faults: 0 };
       group.cells.push({ tensor, variants, first: group.faults });
       group.faults += elements * variants.length;
       groups.set(key, group);
     }
   });
   return [...groups.values()]
-    .map(({ layer, bit, cells, faults }) => ({ layer, bit, faults, at: numbering(cells, faults) }))
+    .map(({ layer, tensor, bit, cells, faults }) => ({
+      layer,
+      tensor,
+      bit,
+      faults,
+      at: numbering(cells, faults),
+    }))
     .sort((a, b) => (by === 'bit' ? (a.bit ?? 0) - (b.bit ?? 0) : 0));
 }
 

@@ -85,9 +85,10 @@ function sampleOf(
 function faultsIn({ population, strata }: BoundPlan, stratum: number, { layer, bit }: DomainKey): number {
   const cut = strata[stratum];
   if (layer === undefined && bit === undefined) return cut?.faults ?? population.size;
-  return population.tensors.reduce((sum, { node, elements, space }) => {
+  return population.tensors.reduce((sum, { id, node, elements, space }) => {
     if (layer !== undefined && node !== layer) return sum;
     if (cut !== undefined && cut.layer !== null && node !== cut.layer) return sum;
+    if (cut !== undefined && cut.tensor !== null && id !== cut.tensor) return sum;
     let variants = 0;
     for (let variant = 0; variant < space.count; variant++) {
       const own = space.bit(variant);

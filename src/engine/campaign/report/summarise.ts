@@ -5,6 +5,7 @@
 
 import type { BoundPlan } from '../plan/bindPlan.ts';
 import { describePlan, type PlanWords } from '../plan/describePlan.ts';
+import { isLopsided } from '../plan/planDocument.ts';
 import { BANDS, type Band } from '../run/bands.ts';
 import type { Row } from '../run/row.ts';
 import { halfWidth } from '../statistics/intervals.ts';
@@ -42,7 +43,7 @@ export interface Report {
   readonly trials: { readonly planned: number; readonly done: number; readonly images: number };
   readonly confidence: number;
   readonly overall: Readonly<Record<Metric, Rate>>;
-  /** As drawn, not weighted back; null unless the plan draws uniformly over layers. */
+  /** As drawn, not weighted back; null unless the plan draws uniformly over layers or tensors. */
   readonly asDrawn: Readonly<Record<Metric, number>> | null;
   readonly anytime: { readonly metric: Metric; readonly rate: Rate; readonly stopped: boolean } | null;
   /** Weighted shares of images, closed partition unless the plan says otherwise. */
@@ -92,7 +93,7 @@ export function reportOf(sums: RowSums, domains: readonly Domain[] = DOMAINS): R
     },
     confidence: plan.interval.confidence,
     overall: rates(byStratum),
-    asDrawn: plan.sampling.kind === 'uniform-over-layers' ? drawnMeans(all) : null,
+    asDrawn: isLopsided(plan.sampling) ? drawnMeans(all) : null,
     anytime: anytimeOf(bound, all[0] as Moments),
     bands: weighted(bound, all, (moments, band) => moments.bands[band] / moments.n, BANDS),
     losses: [...sums.losses],
