@@ -52,7 +52,11 @@ function overallTable({ overall, confidence, asDrawn, anytime }: Report): string
   });
   const more = anytime === null ? [] : [[`${anytime.metric}, anytime-valid`, rateText(anytime.rate), '']];
   const exact = Object.values(overall).every(({ low, high }) => low === high);
-  const head = ['', exact ? 'rate' : `rate and ${percent(confidence)} interval`, asDrawn === null ? '' : 'as drawn'];
+  const head = [
+    '',
+    exact ? 'rate' : `rate and ${percent(confidence)} interval`,
+    asDrawn === null ? '' : 'as drawn',
+  ];
   return columns([head, ...rows, ...more], ['left', 'left', 'left']);
 }
 
