@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { readFirstPaint } from '#workers/firstPaintText.ts';
 import type { BackendChoice } from '#workers/labApi.ts';
 import { createLabClient } from '#workers/labClient.ts';
+import { askForModel } from './library/askForModel.ts';
 import { FIRST_MODEL, readShelf, type ShelfEntry } from './library/modelShelf.ts';
 import { ownEntry } from './library/openOwnModel.ts';
 import { readOwnModels } from './library/ownModels.ts';
@@ -45,7 +46,10 @@ async function asked(id: string): Promise<ShelfEntry | undefined> {
 
 const openAsked: OpenAsked = async (id, hash) => {
   const entry = await asked(id);
-  if (entry === undefined) return 'unknown';
+  if (entry === undefined) {
+    askForModel(id, hash);
+    return 'unknown';
+  }
   return (await switchModel(entry, hash)) ? 'opened' : 'stays';
 };
 
@@ -61,7 +65,13 @@ function startWhenAsked(): void {
   const named = askedModel(location.hash) ?? FIRST_MODEL.id;
   if (named === FIRST_MODEL.id) start(FIRST_MODEL);
   // Only a link to another model needs the list of all models.
-  else void asked(named).then((entry) => start(entry ?? FIRST_MODEL));
+  else {
+    const { hash } = location;
+    void asked(named).then((entry) => {
+      if (entry === undefined) askForModel(named, hash);
+      start(entry ?? FIRST_MODEL);
+    });
+  }
 }
 
 function start(entry: ShelfEntry): void {

@@ -4,12 +4,14 @@ import { useLab } from '#app/state/lab.ts';
 import { switchModel } from '#app/state/labDriver.ts';
 import { pickFiles } from './givenFiles.ts';
 import { megabytes } from './modelFacts.ts';
+import { OwnModelActions } from './OwnModelActions.tsx';
 import { entryOfOwn, openOwnFiles } from './openOwnModel.ts';
-import { forgetOwnModel, readOwnModels, useOwnModels } from './ownModels.ts';
+import { readOwnModels, useOwnModels } from './ownModels.ts';
 
 export function OwnModels({ onChosen }: { readonly onChosen: () => void }) {
   const models = useOwnModels((state) => state.models);
   const open = useLab((state) => state.model?.modelHash);
+  const sizeBytes = models.reduce((sum, model) => sum + model.sizeBytes, 0);
   useEffect(() => void readOwnModels(), []);
   const pick = (what: 'files' | 'folder') =>
     pickFiles(what, (files) => {
@@ -31,6 +33,12 @@ export function OwnModels({ onChosen }: { readonly onChosen: () => void }) {
           Open a folder
         </button>
       </p>
+      {models.length > 0 && (
+        <p className="soft">
+          {models.length === 1 ? 'One model is' : `${models.length} models are`} kept in this browser,{' '}
+          {megabytes(sizeBytes)} in all.
+        </p>
+      )}
       <ul className="own-list" aria-label="Models kept in this browser">
         {models.map((model) => (
           <li key={model.id}>
@@ -49,14 +57,7 @@ export function OwnModels({ onChosen }: { readonly onChosen: () => void }) {
             <span className="soft">
               {megabytes(model.sizeBytes)} · <code>{model.id}</code>
             </span>
-            <button
-              type="button"
-              className="button plain"
-              aria-label={`Forget ${model.name}`}
-              onClick={() => void forgetOwnModel(model.id)}
-            >
-              Forget
-            </button>
+            <OwnModelActions model={model} />
           </li>
         ))}
       </ul>

@@ -2,12 +2,15 @@
  * Files that a person gives, dropped or picked: a scene is played, anything else is opened as a model. A model that
  * cannot be opened leaves the one on the screen where it is.
  */
+import { tellOfImport, useImports } from '#app/state/imports.ts';
 import { useLab } from '#app/state/lab.ts';
 import { switchModel } from '#app/state/labDriver.ts';
 import { notify } from '#app/state/notices.ts';
 import type { OwnFile } from '#workers/labApi.ts';
+import { answerAsked } from './askForModel.ts';
+import { megabytes } from './modelFacts.ts';
 import { FIRST_MODEL, type ShelfEntry } from './modelShelf.ts';
-import { keepOwnModel, type OwnModel, useOwnModels } from './ownModels.ts';
+import { type Kept, keepOwnModel, type OwnModel, useOwnModels } from './ownModels.ts';
 
 export function entryOfOwn({ id, name, files, sizeBytes }: OwnModel): ShelfEntry {
   return { ...FIRST_MODEL, id, name, sizeBytes, own: { name, files } };
@@ -21,14 +24,20 @@ export async function openOwnFiles(files: readonly OwnFile[]): Promise<void> {
   if (!stands) return;
   const id = useLab.getState().model?.modelHash;
   if (id === undefined) return;
-  const kept = await keepOwnModel({ id, name, files, sizeBytes, savedAtMs: Date.now() });
-  notify(
-    'info',
-    kept
-      ? `${name} is open, and kept in this browser. Nothing left your device.`
-      : `${name} is open. This browser keeps no files, so the model is gone when the page is closed.`,
-  );
+  const summary = useImports.getState().reports[id]?.summary;
+  const model = { id, name, files, sizeBytes, savedAtMs: Date.now(), ...(summary && { summary }) };
+  const kept = await keepOwnModel(model);
+  notify(kept === 'full' ? 'warning' : 'info', `${name} is open${KEPT[kept](model)}`);
+  tellOfImport(id);
+  await answerAsked(id, name);
 }
+
+const KEPT: Readonly<Record<Kept, (model: OwnModel) => string>> = {
+  kept: () => ', and kept in this browser. Nothing left your device.',
+  full: ({ sizeBytes }) =>
+    `, but this browser has no room to keep its ${megabytes(sizeBytes)}. Forget models in the library (M) and open it again; else it is gone when the page is closed.`,
+  off: () => '. This browser keeps no files, so the model is gone when the page is closed.',
+};
 
 /** The kept model of this id, or undefined. */
 export const ownEntry = (id: string): ShelfEntry | undefined => {

@@ -4,7 +4,7 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { create } from 'zustand';
-import type { OwnFile } from '#workers/labApi.ts';
+import type { ImportSummary, OwnFile } from '#workers/labApi.ts';
 
 export interface OwnModel {
   /** First 12 hex digits of the model's hash. */
@@ -14,7 +14,12 @@ export interface OwnModel {
   readonly sizeBytes: number;
   /** Milliseconds since 1970. */
   readonly savedAtMs: number;
+  /** Its import report; models kept by earlier versions have none until they are opened. */
+  readonly summary?: ImportSummary;
 }
+
+/** `full`: there is no room left; `off`: this browser keeps nothing, as in private windows. */
+export type Kept = 'kept' | 'full' | 'off';
 
 interface OwnModelsSchema extends DBSchema {
   models: { key: string; value: OwnModel };
@@ -44,18 +49,19 @@ export async function readOwnModels(): Promise<readonly OwnModel[]> {
   return useOwnModels.getState().models;
 }
 
-/** Resolves to whether the browser keeps it beyond this page. */
-export async function keepOwnModel(model: OwnModel): Promise<boolean> {
+/** Whatever comes of it, the model is there as long as the page is. */
+export async function keepOwnModel(model: OwnModel): Promise<Kept> {
   useOwnModels.setState(({ models }) => ({
     models: sorted([model, ...models.filter(({ id }) => id !== model.id)]),
   }));
   const db = await opened();
-  return (
-    (await db?.put('models', model).then(
-      () => true,
-      () => false,
-    )) ?? false
-  );
+  if (db === null) return 'off';
+  try {
+    await db.put('models', model);
+    return 'kept';
+  } catch (error) {
+    return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'off';
+  }
 }
 
 export async function forgetOwnModel(id: string): Promise<void> {

@@ -7,7 +7,9 @@ import { FaultsFoot } from '#app/faults/FaultsFoot.tsx';
 import { GraphPanel } from '#app/graph/GraphPanel.tsx';
 import { NetworkHead } from '#app/graph/NetworkHead.tsx';
 import { LayerPanel } from '#app/layer/LayerPanel.tsx';
+import { AskStrip } from '#app/library/AskStrip.tsx';
 import { acceptDropped } from '#app/library/acceptDropped.ts';
+import { ImportStrip } from '#app/library/ImportStrip.tsx';
 import { LibraryDialog } from '#app/library/LibraryDialog.tsx';
 import { OpeningStrip } from '#app/library/OpeningStrip.tsx';
 import { DrawDialog } from '#app/outcome/DrawDialog.tsx';
@@ -38,6 +40,10 @@ const CampaignDialog = lazy(async () => ({
   default: (await import('#app/campaign/CampaignDialog.tsx')).CampaignDialog,
 }));
 
+const ImportDialog = lazy(async () => ({
+  default: (await import('#app/library/ImportDialog.tsx')).ImportDialog,
+}));
+
 export function Lab() {
   const running = useLab((state) => state.replyRevision > 0);
   const status = useLab((state) => state.status.kind);
@@ -58,6 +64,8 @@ export function Lab() {
       <div className="head-place">
         {embed === null && <Head />}
         <OpeningStrip />
+        <AskStrip />
+        <ImportStrip />
         <RunStrips />
       </div>
       {running ? <Panels /> : <main className="panels opening-place">{<Opening />}</main>}
@@ -142,6 +150,12 @@ function OpenDialog() {
       return (
         <Suspense fallback={null}>
           <ShareDialog first="export" onClose={closeDialog} />
+        </Suspense>
+      );
+    case 'import-report':
+      return (
+        <Suspense fallback={null}>
+          <ImportDialog onClose={closeDialog} />
         </Suspense>
       );
     case 'campaign':

@@ -10,7 +10,8 @@ export type DialogName =
   | 'file'
   | 'share'
   | 'export'
-  | 'campaign';
+  | 'campaign'
+  | 'import-report';
 
 export const useDialogs = create<{ readonly open: DialogName | null }>(() => ({ open: null }));
 

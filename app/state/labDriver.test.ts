@@ -32,7 +32,7 @@ function gallery(model: ModelSummary, first = 0): OpenedModel {
   const size = facts.shape.reduce((product, n) => product * n, 1);
   const pixels = new Uint8Array(size * facts.count);
   for (let i = 0; i < facts.count; i++) pixels.fill((first + i) % facts.count, i * size, (i + 1) * size);
-  return { ...model, gallery: { ...facts, pixels } };
+  return { ...model, gallery: { ...facts, pixels }, importSummary: null };
 }
 
 function fakeClient() {

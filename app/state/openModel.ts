@@ -4,6 +4,7 @@ import { modelUrl, type ShelfEntry } from '#app/library/modelShelf.ts';
 import type { BackendChoice, OpenedModel, Progress } from '#workers/labApi.ts';
 import type { LabClient } from '#workers/labClient.ts';
 import { backendMemory } from './backendMemory.ts';
+import { rememberImport } from './imports.ts';
 
 export interface OpenModelState {
   /** On the screen; null until the first one stands. */
@@ -52,6 +53,7 @@ export async function openInWorker(
       tell,
       signal,
     );
+    if (opened.importSummary !== null) rememberImport(entry.name, opened.importSummary);
     if (backend === 'auto') backendMemory.remember(url, opened.backend);
     useOpenModel.setState(({ epoch }) => ({ epoch: epoch + 1, arriving: true }));
     return opened;

@@ -66,7 +66,7 @@ async function open(request: CampaignRequest) {
   return recordOf(campaign, {
     model: {
       id: opened.card?.id ?? opened.id.slice(0, 12),
-      name: opened.card?.name ?? 'model',
+      name: opened.card?.name ?? opened.name ?? 'model',
       hash: opened.id,
     },
     backend: 'wasm',

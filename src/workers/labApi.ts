@@ -9,6 +9,7 @@ import type { Observation } from '#engine/runtime/device.ts';
 import type { FaultReport } from '#engine/scene/faultReport.ts';
 import type { FlipOutcome, FlipQuestion } from '#engine/scene/flipOutcomes.ts';
 import type { GalleryAccuracy } from '#engine/scene/galleryAccuracy.ts';
+import type { ImportSummary } from '#engine/scene/importSummary.ts';
 import type { OutputReport } from '#engine/scene/playScene.ts';
 import type { TensorHistogram } from '#engine/scene/tensorHistogram.ts';
 import type { StorageReport } from '#engine/storage/storageReport.ts';
@@ -18,6 +19,7 @@ export type {
   FlipOutcome,
   FlipQuestion,
   GalleryAccuracy,
+  ImportSummary,
   OutputReport,
   StorageReport,
   TensorHistogram,
@@ -106,6 +108,8 @@ export interface OpenedModel {
   readonly graph: ModelGraph;
   readonly gallery: GalleryReport | null;
   readonly backend: BackendReport;
+  /** Of a model of the person's own; null for a bundled one. */
+  readonly importSummary: ImportSummary | null;
 }
 
 export type SceneInput =

@@ -1,9 +1,11 @@
 /**
  * The page's side of the lab worker. Latest wins: of scenes that arrive while one runs only the newest is kept, the
  * others end as `cancelled`; what runs longer than a blink is cancelled too. Errors keep class and code. A worker that
- * dies is started again with the last model, and what was asked of it is asked again.
+ * dies is started again with the last model, and what was asked of it is asked again. A person's own files are opened in
+ * a worker of their own, which takes the place of the one before only when the model stands there.
  */
 import * as Comlink from 'comlink';
+import { LabError } from '#engine/labError.ts';
 import { type Death, Deaths } from './deaths.ts';
 import type {
   BackendReport,
@@ -22,6 +24,7 @@ import type {
   TensorRequest,
 } from './labApi.ts';
 import { Latest } from './latest.ts';
+import { OPENING_LIMIT_MS, withinLimit } from './openingLimit.ts';
 import { watchLife } from './watchLife.ts';
 import { installWire } from './wire.ts';
 
@@ -72,8 +75,39 @@ export function createLabClient(): LabClient {
   function connect(): Connection {
     const worker = new Worker(new URL('./lab.worker.ts', import.meta.url), { type: 'module', name: 'lab' });
     const api = Comlink.wrap<LabApi>(worker);
-    const gone = watchLife(worker);
-    return { worker, api, gone };
+    let retire: () => void = () => undefined;
+    const retired = new Promise<'retired'>((resolve) => {
+      retire = () => {
+        resolve('retired');
+        worker.terminate();
+      };
+    });
+    const gone = Promise.race([watchLife(worker), retired]);
+    return { worker, api, gone, retire };
+  }
+
+  /** Whatever the files hold, the worker that has the open model does not see them before they stand. */
+  async function openApart(
+    request: OpenRequest & Required<Pick<OpenRequest, 'own'>>,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal | undefined,
+  ): Promise<OpenedModel> {
+    const candidate = connect();
+    try {
+      const opening = candidate.api.open(nextJob++, deaths.sober(request), Comlink.proxy(onProgress));
+      const { name } = request.own;
+      const ends = { name, gone: candidate.gone, signal, limitMs: OPENING_LIMIT_MS };
+      const opened = await withinLimit(opening, ends);
+      const before = connection;
+      connection = candidate;
+      lastOpen = request;
+      before.retire();
+      watch(candidate);
+      return opened;
+    } catch (error) {
+      candidate.retire();
+      throw error;
+    }
   }
 
   /** Runs one call; if the worker dies under it, restarts and runs it again. */
@@ -83,6 +117,8 @@ export function createLabClient(): LabClient {
       const died = current.gone.then((death) => ({ died: death }));
       const outcome = await Promise.race([call(current.api).then((value) => ({ value })), died]);
       if ('value' in outcome) return outcome.value;
+      if (outcome.died === 'retired')
+        throw new LabError('cancelled', 'This was asked of the model that was open before.');
       await restart(current, outcome.died);
     }
   }
@@ -111,11 +147,12 @@ export function createLabClient(): LabClient {
 
   function watch(current: Connection): void {
     void current.gone
-      .then((death) => restart(current, death))
-      .then(
-        () => watch(connection),
-        () => undefined,
-      );
+      .then(async (death) => {
+        if (death === 'retired') return;
+        await restart(current, death);
+        watch(connection);
+      })
+      .catch(() => undefined);
   }
   watch(connection);
 
@@ -144,6 +181,8 @@ export function createLabClient(): LabClient {
 
   return {
     async open(request, onProgress, signal) {
+      const { own } = request;
+      if (own !== undefined) return openApart({ ...request, own }, onProgress, signal);
       const jobId = nextJob++;
       signal?.addEventListener('abort', () => void connection.api.cancel(jobId), { once: true });
       const opened = await surviving((api) =>
@@ -185,5 +224,7 @@ interface Connection {
   readonly worker: Worker;
   readonly api: Comlink.Remote<LabApi>;
   /** Resolves when the worker is no more; never while it lives. */
-  readonly gone: Promise<Death>;
+  readonly gone: Promise<Death | 'retired'>;
+  /** Ends the worker, which is not needed any more. */
+  retire(): void;
 }

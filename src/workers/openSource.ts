@@ -28,6 +28,6 @@ async function openOwn(
   }
   const opened = await openFiles(set, name);
   const id = opened.id.slice(0, 12);
-  const card = opened.card ?? { id, name, inputShape: [], readyFaults: [] };
-  return { ...opened, card: { ...card, id } };
+  // No card is made up where there is none: a card says how tensors are stored.
+  return { ...opened, name, card: opened.card && { ...opened.card, id } };
 }

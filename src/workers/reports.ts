@@ -2,6 +2,7 @@
 import type { ComparedTensor, PlayedThumbnail } from '#engine/runtime/played.ts';
 import type { Program } from '#engine/runtime/program.ts';
 import { importedStorage } from '#engine/scene/importedStorage.ts';
+import type { ImportSummary } from '#engine/scene/importSummary.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import type { PlayedScene } from '#engine/scene/playScene.ts';
 import type { TensorWords } from '#engine/scene/tensorWords.ts';
@@ -13,6 +14,7 @@ export function openedReport(
   opened: OpenedFiles,
   program: Pick<Program, 'graph' | 'weightIndex'>,
   backend: BackendReport,
+  importSummary: ImportSummary | null,
 ): OpenedModel {
   const { graph } = program;
   const { card, gallery, id } = opened;
@@ -21,7 +23,7 @@ export function openedReport(
   return {
     card: {
       id: card?.id ?? id.slice(0, 12),
-      name: card?.name ?? 'Model',
+      name: card?.name ?? opened.name ?? 'Model',
       labels: card?.labels ?? null,
       parameters,
       accuracy: heldOut === undefined ? null : heldOut.correct / heldOut.total,
@@ -45,6 +47,7 @@ export function openedReport(
             pixels: gallery.pixels,
           },
     backend,
+    importSummary,
   };
 }
 

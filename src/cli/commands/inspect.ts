@@ -3,8 +3,11 @@ import type { FormatOf } from '#engine/campaign/plan/population.ts';
 import { storedFormatOf } from '#engine/campaign/run/storedFormatOf.ts';
 import { FLOAT32_TENSOR } from '#engine/formats/groupedFormat.ts';
 import type { GraphNode, GraphParameter, ModelGraph, Shape } from '#engine/graph/modelGraph.ts';
+import { siteCounts } from '#engine/graph/siteCounts.ts';
 import { jsonText } from '#engine/jsonText.ts';
 import { galleryInputs } from '#engine/scene/galleryBatch.ts';
+import type { ImportSummary } from '#engine/scene/importSummary.ts';
+import { factOf } from '#engine/scene/importText.ts';
 import { zeroInputs } from '#engine/scene/modelInputs.ts';
 import { playScene } from '#engine/scene/playScene.ts';
 import type { StorageReport } from '#engine/storage/storageReport.ts';
@@ -13,8 +16,8 @@ import type { Bench, ModelReport } from '../bench.ts';
 import { bitsJson, bitsOf, bitsText } from '../bitTable.ts';
 import { columns } from '../columns.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
+import { importJson, importOnBench, notesText } from '../importReport.ts';
 import { MODEL_POSITIONAL } from '../modelOptions.ts';
-import { siteCounts } from '../siteCounts.ts';
 import { STORAGE_OPTION, storageTexts } from '../storageOption.ts';
 import { storageJson, storageText } from '../storageReport.ts';
 import type { Terminal } from '../terminal.ts';
@@ -47,9 +50,10 @@ async function run(given: Arguments, terminal: Terminal): Promise<void> {
     const { graph } = lab.program;
     const { reports, formatOf } = await storedOn(storageTexts(given, bench), bench);
     const bits = given.has('bits') ? await bitsOf(lab, formatOf) : null;
+    const imported = await importOnBench(bench);
     return given.has('json')
-      ? `${jsonText({ ...inspectDocument(model, graph, reports), bits: bits && bitsJson(bits) })}\n`
-      : `${inspectText(model, graph, reports)}${bits === null ? '' : `\n${bitsText(bits)}`}`;
+      ? `${jsonText({ ...inspectDocument(model, graph, reports), bits: bits && bitsJson(bits), import: importJson(imported) })}\n`
+      : `${inspectText(model, graph, reports, imported)}${bits === null ? '' : `\n${bitsText(bits)}`}`;
   });
   terminal.stdout.write(text);
 }
@@ -118,15 +122,23 @@ const shapeOf = (graph: ModelGraph, id: string): Shape => graph.values[id]?.shap
 const parametersOf = (graph: ModelGraph, node: GraphNode): GraphParameter[] =>
   node.parameters.flatMap((id) => graph.parameters[id] ?? []);
 
-function inspectText(model: ModelReport, graph: ModelGraph, storage: readonly StorageReport[]): string {
+function inspectText(
+  model: ModelReport,
+  graph: ModelGraph,
+  storage: readonly StorageReport[],
+  imported: ImportSummary,
+): string {
   const { nodes, parameters, macs, sites } = totals(graph);
   const facts = columns(
     [
       ['model', `${model.id}, ${graph.format} model, ${model.hash.slice(0, 12)}`],
+      ['recognised as', imported.recognised],
       ['inputs', graph.inputs.map((id) => `${id} ${sizes(shapeOf(graph, id))}`).join(', ')],
       ['outputs', graph.outputs.map((id) => `${id} ${sizes(shapeOf(graph, id))}`).join(', ')],
       ['parameters', grouped(parameters)],
       ['MACs', grouped(macs)],
+      ['memory', factOf(imported, 'memory')],
+      ['reference pairs', factOf(imported, 'reference pairs')],
       [
         'sites',
         `${grouped(sites.parameters)} in parameters, ${grouped(sites.values)} in values of one image`,
@@ -148,7 +160,7 @@ function inspectText(model: ModelReport, graph: ModelGraph, storage: readonly St
     ['left', 'left', 'left', 'left', 'right'],
   );
   const stored = storageText(storage);
-  return `${model.name}\n\n${facts}\n${nodes} nodes:\n${table}${stored === '' ? '' : `\n${stored}`}`;
+  return `${model.name}\n\n${facts}${notesText(imported)}\n${nodes} nodes:\n${table}${stored === '' ? '' : `\n${stored}`}`;
 }
 
 /** `[?,28,28,1]`: `?` is an axis known only at run time. */

@@ -9,6 +9,7 @@ import { recordOf } from './keras/layerTree.ts';
 import type { KerasFile } from './keras/readKeras.ts';
 import { type ModelFiles, readModelFiles } from './modelFiles.ts';
 import { parseJson } from './parseJson.ts';
+import { producerOf } from './producer.ts';
 import { type FileKind, recogniseFile } from './recognise.ts';
 
 export interface ImportedModel {
@@ -99,7 +100,12 @@ async function fromTensorFlowJs(modelFile: string, files: FileSet): Promise<Impo
   });
   const { topology } = model;
   const rawConfig = model.format === 'layers' ? recordOf(topology['model_config'] ?? topology) : null;
-  return { files: model, recognised: `TensorFlow.js ${model.format} model`, rawConfig, beside: files };
+  return {
+    files: model,
+    recognised: `TensorFlow.js ${model.format} model${producerOf(json)}`,
+    rawConfig,
+    beside: files,
+  };
 }
 
 /** Few open a Keras file: what reads one is loaded for them alone. */

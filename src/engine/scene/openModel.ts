@@ -6,6 +6,7 @@ import { type ModelFiles, readModelFiles } from '../io/modelFiles.ts';
 import { modelId } from '../io/modelId.ts';
 import { normaliseModel } from '../io/normaliseModel.ts';
 import { parseJson } from '../io/parseJson.ts';
+import { producerOf } from '../io/producer.ts';
 import type { LayerStorage } from '../io/qkeras/plainModel.ts';
 import { readModel } from '../io/readModel.ts';
 import { LabError } from '../labError.ts';
@@ -25,6 +26,8 @@ export interface OpenedFiles {
   /** See importedStorage. */
   readonly layerStorage: readonly LayerStorage[];
   readonly card: ModelCard | null;
+  /** What the person calls it, where it has no card. */
+  readonly name?: string;
   readonly gallery: Gallery | null;
   /** Further files beside the model: held-out pictures. */
   readonly readFile: ReadFile;
@@ -39,8 +42,9 @@ export async function openModel(readFile: ReadFile, modelFile = 'model.json'): P
     if (bytes === null) throw new LabError('bad-file', `${path} is missing.`, { path });
     return bytes;
   };
-  const files = await readModelFiles(parseJson(await need(modelFile), modelFile, FOLDER), need);
-  return await opened(files, `TensorFlow.js ${files.format} model`, readFile, need);
+  const json = parseJson(await need(modelFile), modelFile, FOLDER);
+  const files = await readModelFiles(json, need);
+  return await opened(files, `TensorFlow.js ${files.format} model${producerOf(json)}`, readFile, need);
 }
 
 /** A model out of what a person dropped or named: loose files, a folder, a zip, a Keras file. */

@@ -1,5 +1,5 @@
 /** How many words of a model can be hit, for one image: elements of its float32 values and parameters. */
-import type { ModelGraph, Shape } from '#engine/graph/modelGraph.ts';
+import type { ModelGraph, Shape } from './modelGraph.ts';
 
 export type SiteCounts = {
   /** Outputs and values before fused activations; null if an axis other than the batch is unknown. */
