@@ -196,6 +196,29 @@ describe('sampling', () => {
     ]);
   });
 
+  it.each([
+    ['big/kernel[1,2]:flip(3)', 'big/kernel', 22],
+    ['small/bias[#2]:stuck1(31)', 'small/bias', 2],
+    ['small/kernel[3,0]:set(0x7fc00001)', 'small/kernel', 9],
+  ])('a given %s is one word, known by its element', (text, tensor, element) => {
+    const [trial] = trials(bind(`sampling: {kind: list, faults: ["${text}"]}`, 1));
+    expect(trial?.faults).toMatchObject([{ tensor: { id: tensor }, element }]);
+    expect(trial?.text).toBe(text);
+  });
+
+  it.each([
+    'big/kernel[1,*]:zero',
+    'big/kernel[1,2]:flip(3);big/kernel[1,3]:flip(3)',
+    'big/kernel[1,2]:flip(3)@float16',
+    'big/output[4]:flip(3)',
+    'big/kernel[1,2]@image=1:flip(3)',
+    'big/kernel[3,0]:flip(3)',
+    'big/kernel[1]:flip(3)',
+  ])('a given %s is left to its words', (text) => {
+    const [trial] = trials(bind(`sampling: {kind: list, faults: ["${text}"]}`, 1));
+    expect(trial?.faults).toEqual([]);
+  });
+
   it('trials are fault strings, and the same whatever was asked before', () => {
     const text = 'sampling: {kind: stratified, by: layer-bit, size: 200}\nfault: {kind: stuck}';
     const one = trials(bind(text));

@@ -10,6 +10,7 @@ import { permutation } from '../../random/permutation.ts';
 import { type DrawBelow, seededDraws } from '../../random/seededDraws.ts';
 import { normalQuantile } from '../statistics/quantiles.ts';
 import { type BoundPlan, givenFaults, type Stratum, type TensorFacts } from './bindPlan.ts';
+import { givenFault } from './givenFault.ts';
 import type { Population, PopulationSite, PopulationTensor } from './population.ts';
 
 export interface TrialFault {
@@ -26,8 +27,9 @@ export interface Trial {
   readonly image: number | null;
   /** What is hit; null for a given fault string. */
   readonly site: PopulationSite | null;
+  /** Empty for a given string that is more than one effect on one word. */
   readonly faults: readonly TrialFault[];
-  /** Canonical. */
+  /** Canonical, unless it was given. */
   readonly text: string;
 }
 
@@ -45,7 +47,8 @@ export function trialOf(bound: BoundPlan, t: number, image = 0): Trial {
     const perFault = plan.unit === 'pair' ? images.length : 1;
     const text = givenFaults(plan.sampling)[Math.floor(t / perFault)] as string;
     const whom = plan.unit === 'pair' ? t % perFault : null;
-    return { trial: t, stratum: -1, image: whom, site: null, faults: [], text };
+    const fault = givenFault(text, bound.population);
+    return { trial: t, stratum: -1, image: whom, site: null, faults: fault === null ? [] : [fault], text };
   }
   const draw = drawNumber(bound, t, image);
   if (plan.fault.amount.kind !== 'one') {

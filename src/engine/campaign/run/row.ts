@@ -60,7 +60,8 @@ export function rowOf(
 ): Row {
   const { trial, stratum, text } = of;
   const { verdicts } = tallies;
-  const where = stratum === -1 ? placeOfText(text) : placeOf(of);
+  const where =
+    stratum === -1 ? { ...placeOfText(text), element: of.faults[0]?.element ?? null } : placeOf(of);
   const at = (counts: Int32Array): number => counts[place] as number;
   return {
     trial,
