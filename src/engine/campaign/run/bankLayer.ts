@@ -7,6 +7,7 @@
 import { type GraphNode, nodeById, type ParameterId, type ValueId } from '../../graph/modelGraph.ts';
 import type { Program, Step } from '../../runtime/program.ts';
 import type { Bench } from './bench.ts';
+import type { GoldenValue } from './goldenWords.ts';
 import { channelAxis, runBank } from './runBank.ts';
 import { sameWord } from './sameWord.ts';
 
@@ -117,8 +118,9 @@ function nextApart({ graph, steps }: Program, owner: GraphNode, value: ValueId):
 /** Banks of the layer's own channels, moved about, against the layer. */
 async function ownChannelsHold(bench: Bench, layer: BankLayer): Promise<boolean> {
   const { channels, stages } = layer;
-  const goldens = await Promise.all(stages.map(({ value }) => bench.golden.get(value)));
   const input = await bench.golden.get(layer.input);
+  const goldens: GoldenValue[] = [];
+  for (const { value } of stages) goldens.push(await bench.golden.get(value));
   for (const [times, plus] of TRIED) {
     const width = times * channels + plus;
     const moved = Int32Array.from({ length: width }, (_, j) => (7 * j + 1) % channels);

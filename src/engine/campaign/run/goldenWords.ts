@@ -32,6 +32,7 @@ export class GoldenWords {
     this.#budgetBytes = campaign.place.budgetBytes / 4;
   }
 
+  /** One call at a time. */
   async get(id: ValueId): Promise<GoldenValue> {
     const known = this.#values.get(id);
     if (known !== undefined) {

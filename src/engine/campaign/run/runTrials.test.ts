@@ -1,3 +1,4 @@
+import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { galleryItem } from '../../io/modelCard.ts';
 import type { Device } from '../../runtime/device.ts';
@@ -8,7 +9,7 @@ import { lenet, openLenet } from '../../testing/subjects.ts';
 import { readPlan } from '../plan/readPlan.ts';
 import { Campaign, type CampaignPlace } from './campaign.ts';
 import { runTrials } from './runTrials.ts';
-import { NAIVE } from './switches.ts';
+import { ALL_SHORTCUTS, NAIVE } from './switches.ts';
 
 const IMAGES = 6;
 let place: CampaignPlace;
@@ -59,6 +60,15 @@ describe('runTrials', () => {
       expect(bands).toBe(row.images);
       expect(row.masked + row.benign + row.changed + row.sdc + row.due).toBe(row.images);
     }
+  });
+
+  it.each(PLANS)('leaves no tensor behind: %s', async (text) => {
+    const campaign = await open(text);
+    const all = Array.from({ length: campaign.bound.trials }, (_, t) => t);
+    const before = memory();
+    for (const switches of [ALL_SHORTCUTS, NAIVE]) await runTrials(campaign, all.slice(0, 10), { switches });
+    expect(memory().numTensors).toBe(before.numTensors);
+    expect(memory().numBytes).toBe(before.numBytes);
   });
 
   it('sees what happens: some faults change answers, a flip of no bit changes nothing', async () => {
