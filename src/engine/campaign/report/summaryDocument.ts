@@ -5,6 +5,7 @@
 
 import { type Json, jsonText } from '../../jsonText.ts';
 import type { CampaignRecord } from '../run/record.ts';
+import { DEATHS, type DeathCounts } from './deathSums.ts';
 import type { Rate } from './estimate.ts';
 import type { Report } from './summarise.ts';
 
@@ -19,7 +20,8 @@ export interface Finished {
 
 export function summaryDocument({ record, report, weightsAfter, finished, files }: Finished): Json {
   const { plan, model, backend, adapter, flags, versions, inputs, images, storage, weights } = record;
-  const { words, population, trials, overall, asDrawn, anytime, bands, accuracy, strata, domains } = report;
+  const { words, population, trials, overall, asDrawn, anytime, bands, masking, accuracy, strata, domains } =
+    report;
   return {
     plan: plan as unknown as Json,
     says: [...words.sentences],
@@ -40,6 +42,7 @@ export function summaryDocument({ record, report, weightsAfter, finished, files 
         ? null
         : { metric: anytime.metric, stopped: anytime.stopped, ...rateJson(anytime.rate) },
     bands: { ...bands },
+    masking: { hit: masking.hit.map(deathsJson), died: masking.died.map(deathsJson) },
     accuracy: accuracy === null ? null : { ...accuracy, interval: rateJson(accuracy.interval) },
     strata: strata.map(({ label, faults, weight, trials: n, rates }) => ({
       label,
@@ -62,6 +65,12 @@ export function summaryDocument({ record, report, weightsAfter, finished, files 
 export function summaryFile(finished: Omit<Finished, 'files'>): string {
   return `${jsonText(summaryDocument({ ...finished, files: [] }))}\n`;
 }
+
+const deathsJson = ({ at, images, counts }: DeathCounts): Json => ({
+  node: at,
+  images,
+  reasons: Object.fromEntries(DEATHS.map((reason, k) => [reason, counts[k] ?? 0])),
+});
 
 const rateJson = ({ rate, low, high, n }: Rate) => ({ rate, low, high, n });
 
