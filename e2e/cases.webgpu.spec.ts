@@ -25,6 +25,8 @@ test.beforeAll(async ({ browser }) => {
   });
   for (const id of REFERENCE_MODELS)
     cpSync(`public/models/${id}`, path.join(BUILT, 'models', id), { recursive: true });
+  for (const zoo of ['keras-zoo', 'graph-zoo'])
+    cpSync(`src/engine/fixtures/${zoo}.zip`, path.join(BUILT, 'zoo', `${zoo}.zip`));
   const served = await serve(BUILT, { port: '0' });
   server = served.server;
   page = await browser.newPage();

@@ -3,6 +3,7 @@ import { startBackend } from '#engine/runtime/backend.ts';
 import { type CaseResult, runCases, WEBGPU_CASES } from '#engine/runtime/webgpu/testing/cases.ts';
 import { referenceCases } from './referenceCases.ts';
 import { resumeCases } from './resumeCases.ts';
+import { zooCases } from './zooCases.ts';
 
 declare global {
   interface Window {
@@ -17,6 +18,7 @@ const cases = device.then((started) => [
   ...WEBGPU_CASES,
   ...resumeCases(started),
   ...referenceCases(started),
+  ...zooCases(started),
 ]);
 window.caseNames = cases.then((all) => all.map(({ name }) => name));
 window.runCase = async (name) => {

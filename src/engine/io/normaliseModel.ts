@@ -8,6 +8,7 @@ import { type ImportNote, rewritten } from './importReport.ts';
 import { recordOf } from './keras/layerTree.ts';
 import { normaliseTopology } from './keras/normaliseTopology.ts';
 import type { ModelFiles } from './modelFiles.ts';
+import { withGraphPictureSizes, withPictureSizes } from './openPictures.ts';
 import { foldBatchnorms } from './qkeras/foldBatchnorm.ts';
 import { type LayerStorage, plainModel } from './qkeras/plainModel.ts';
 import { safeWeightName, withSafeNames } from './safeNames.ts';
@@ -23,9 +24,14 @@ export interface NormalisedModel {
 /** Throws LabError `bad-model` where the calls cannot be followed, `unsupported` for a layer that cannot run. */
 export function normaliseModel(files: ModelFiles): NormalisedModel {
   if (files.format === 'graph') {
+    const sized = withGraphPictureSizes(files.topology);
     const regions = regionNotes(files.topology, files.signature);
     const warnings = regions.map((note): ImportNote => ({ kind: 'warning', ...note }));
-    return { files, notes: [...storedNotes(files.weightSpecs), ...warnings], layerStorage: [] };
+    return {
+      files: { ...files, topology: sized.topology },
+      notes: [...sized.notes, ...storedNotes(files.weightSpecs), ...warnings],
+      layerStorage: [],
+    };
   }
   const { topology } = files;
   const version = topology['keras_version'];
@@ -35,14 +41,20 @@ export function normaliseModel(files: ModelFiles): NormalisedModel {
     typeof version === 'string' ? version.replace(/^tfjs-layers /, '') : null,
   );
   checkCalls(model);
+  const sized = withPictureSizes(model);
   const safe = {
     ...files,
-    topology: { ...topology, model_config: withSafeNames(model) },
+    topology: { ...topology, model_config: withSafeNames(sized.topology) },
     weightSpecs: files.weightSpecs.map((spec) => ({ ...spec, name: safeWeightName(spec.name) })),
   };
   return {
     files: foldBatchnorms(safe, plain.folds),
-    notes: [...rewrites.map((what) => rewritten(what)), ...storedNotes(files.weightSpecs), ...plain.notes],
+    notes: [
+      ...rewrites.map((what) => rewritten(what)),
+      ...sized.notes,
+      ...storedNotes(files.weightSpecs),
+      ...plain.notes,
+    ],
     layerStorage: plain.storage,
   };
 }

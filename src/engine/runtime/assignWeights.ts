@@ -38,7 +38,9 @@ export function assignWeights(
   try {
     const missing: string[] = [];
     for (const { variable, names } of slotsOf(model.layers, [], new Set())) {
-      const name = names.find((each) => (waiting.get(each)?.length ?? 0) > 0);
+      const name =
+        names.find((each) => (waiting.get(each)?.length ?? 0) > 0) ??
+        inOrder(names, variable.shape, waiting, files.weightSpecs);
       const index = name === undefined ? undefined : waiting.get(name)?.shift();
       if (name === undefined || index === undefined) missing.push(names[1] ?? '');
       else {
@@ -53,6 +55,36 @@ export function assignWeights(
     for (const tensor of Object.values(decoded)) tensor.dispose();
   }
 }
+
+/**
+ * The next array of that layer with the same shape and the same last name, which may have a word before it: Keras 3 puts
+ * names of models before and of inner layers and cells between (`bidirectional/forward_lstm/lstm_cell/kernel`), and
+ * calls the depthwise kernel a kernel.
+ */
+function inOrder(
+  [place = '', , own = '']: readonly string[],
+  shape: readonly number[],
+  waiting: ReadonlyMap<string, readonly number[]>,
+  specs: Artifacts['weightSpecs'],
+): string | undefined {
+  const layer = place.replace(/#\d+$/, '').split('/').pop() ?? '';
+  const free = [...waiting].flatMap(([name, indices]) =>
+    indices.slice(0, 1).map((index) => ({ name, index })),
+  );
+  const last = lastOf(own);
+  const alike = (other: string): boolean =>
+    other === last || other.endsWith(`_${last}`) || last.endsWith(`_${other}`);
+  return free
+    .sort((a, b) => a.index - b.index)
+    .find(
+      ({ name, index }) =>
+        name.split('/').slice(0, -1).includes(layer) &&
+        alike(lastOf(name)) &&
+        specs[index]?.shape.join(',') === shape.join(','),
+    )?.name;
+}
+
+const lastOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
 
 function slotsOf(layers: readonly Layer[], scope: readonly string[], seen: Set<Layer>): readonly Slot[] {
   return layers.flatMap((layer): readonly Slot[] => {

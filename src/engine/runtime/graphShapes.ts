@@ -67,16 +67,17 @@ export async function measureShapes(
   return { values, batchSize: shapes.find((shape) => shape.length > 1)?.[0] ?? 1 };
 }
 
+/** Length of an open axis in the one run that measures; the axis stays open. */
+const TRIED_LENGTH = 16;
+
 function inputShape({ name, attr }: GraphDefNode, inputShapes: InputShapes): readonly number[] {
   const given = inputShapes[name];
   const declared = attrShape(attr, 'shape');
-  const shape = given ?? declared?.map((size, axis) => (axis === 0 ? (size ?? 1) : size));
-  if (shape?.every((size) => size !== null)) return shape;
-  const open =
-    declared === null ? 'no shape at all' : `shape [${declared.map((size) => size ?? '?').join(', ')}]`;
+  const shape = given ?? declared?.map((size, axis) => size ?? (axis === 0 ? 1 : TRIED_LENGTH));
+  if (shape !== undefined) return shape;
   throw new LabError(
     'bad-input',
-    `Input "${name}" has ${open} in the model; give a sample input, whose size the open axes will take.`,
+    `Input "${name}" has no shape at all in the model. Export it with a shape for each input; axes may be open.`,
     { node: name },
   );
 }

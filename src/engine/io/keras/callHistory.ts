@@ -53,7 +53,10 @@ function kerasTensors(node: Readonly<Record<string, unknown>>, layerName: string
   for (const [key, value] of Object.entries(recordOf(node['kwargs']))) {
     const before = entries.length;
     // Attention and MultiHeadAttention name their inputs.
-    if (['query', 'value', 'key', 'inputs', 'x'].includes(key)) collect(value, entries);
+    if (['query', 'value', 'key', 'inputs', 'x', 'initial_state'].includes(key)) collect(value, entries);
+    // Masks are worked out where they arise; see keras/maskOps.ts.
+    else if (key !== 'mask' && refersToTensor(value)) throw unfollowed(layerName, key);
+    if (key === 'use_causal_mask' && value === true) throw unfollowed(layerName, key);
     if (entries.length === before && value !== null && typeof value !== 'object') kwargs[key] = value;
   }
   if (entries.length === 0)
@@ -66,6 +69,19 @@ function kerasTensors(node: Readonly<Record<string, unknown>>, layerName: string
   const [first, ...others] = entries;
   return [[...(first as CallEntry).slice(0, 3), kwargs], ...others];
 }
+
+const refersToTensor = (value: unknown): boolean =>
+  Array.isArray(value) ? value.some(refersToTensor) : recordOf(value)['class_name'] === '__keras_tensor__';
+
+const unfollowed = (layer: string, argument: string): LabError =>
+  new LabError(
+    'unsupported',
+    `Layer "${layer}" is called with ${argument}, which the lab does not compute.`,
+    {
+      layer,
+      argument,
+    },
+  );
 
 function collect(value: unknown, into: CallEntry[]): void {
   if (Array.isArray(value)) {

@@ -8,6 +8,7 @@
 import { LabError } from '../../labError.ts';
 import { inboundNodes, outputList, readsCall, recount } from './callHistory.ts';
 import { recordOf } from './layerTree.ts';
+import { withoutMaskOps } from './maskOps.ts';
 
 type Config = Record<string, unknown>;
 
@@ -43,7 +44,8 @@ function layer(raw: Readonly<Config>, context: Context): Config {
   const own = ownConfig(config, className, context);
   const inner = config['layers'];
   if (Array.isArray(inner)) {
-    const layers = inner.map((each) => layer(recordOf(each), context));
+    const written = context.major < 3 ? inner : withoutMaskOps(inner, config['output_layers']);
+    const layers = written.map((each) => layer(recordOf(each), context));
     const nested = context.major < 3 ? [] : layers.filter(isNested);
     const calls = layers.map((each) => each['inbound_nodes']);
     // Early versions of Keras 3 counted functional models from 1 here, too: then the last number is that of calls.

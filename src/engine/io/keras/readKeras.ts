@@ -7,6 +7,7 @@ import type { ModelFiles } from '../modelFiles.ts';
 import { parseJson } from '../parseJson.ts';
 import { readArchiveWeights } from './archiveWeights.ts';
 import { groupAt, openHdf5, textAttribute } from './hdf5.ts';
+import { isKeras1, modernModel, modernWeights } from './keras1.ts';
 import { layersOf, recordOf } from './layerTree.ts';
 import { type LayerWeights, packLayerWeights } from './layerWeights.ts';
 import { readLegacyWeights } from './legacyWeights.ts';
@@ -15,7 +16,7 @@ export interface KerasFile {
   readonly files: ModelFiles;
   /** `3.15.1`; null where the file does not say. */
   readonly kerasVersion: string | null;
-  /** The configuration as it stands in the file, where quantizers are read from. */
+  /** The configuration as it stands in the file (one of Keras 1 as Keras 2 would write it), where quantizers are read from. */
   readonly rawConfig: Readonly<Record<string, unknown>>;
 }
 
@@ -67,19 +68,22 @@ export function readKerasArchive(entries: ReadonlyMap<string, Uint8Array>, fileN
 }
 
 function kerasFile(
-  rawConfig: Readonly<Record<string, unknown>>,
+  config: Readonly<Record<string, unknown>>,
   kerasVersion: string | null,
   fileName: string,
   readWeights: (layers: ReturnType<typeof layersOf>) => readonly LayerWeights[],
 ): KerasFile {
-  const layers = layersOf(rawConfig);
+  const rawConfig = isKeras1(kerasVersion) ? modernModel(config) : config;
+  const layers = layersOf(config);
   if (layers.length === 0)
     throw new LabError(
       'unsupported',
       `${fileName} holds a ${String(rawConfig['class_name'])}, which has no layer list. Sequential and functional models are read; a subclassed model must be rebuilt as one.`,
       { fileName },
     );
-  const { weightSpecs, weightData } = packLayerWeights(readWeights(layers));
+  const read = readWeights(layers);
+  const weights = isKeras1(kerasVersion) ? modernWeights(layers, read) : read;
+  const { weightSpecs, weightData } = packLayerWeights(weights);
   const topology = { model_config: rawConfig, keras_version: kerasVersion };
   return {
     files: { format: 'layers', topology, weightSpecs, weightData, signature: null },

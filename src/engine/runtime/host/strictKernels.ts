@@ -11,7 +11,7 @@ import {
   type TensorInfo,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
-import { EMPTY_REDUCTIONS, withEmpty } from './emptyReductions.ts';
+import { EMPTY_REDUCTIONS, gatherWithEmpty, topKWithEmpty, withEmpty } from './emptyTensors.ts';
 import { gatherInRange } from './gatherInRange.ts';
 import { argMaxStrict, poolStrict, preluStrict, propagateNan } from './nanRules.ts';
 
@@ -118,7 +118,9 @@ export function installStrictHostKernels(backendName: 'wasm' | 'cpu'): void {
     });
   }
   wrap('GatherV2', backendName, gatherInRange);
-  if (backendName === 'wasm') for (const name of EMPTY_REDUCTIONS) wrap(name, 'wasm', withEmpty(name));
+  for (const name of EMPTY_REDUCTIONS) wrap(name, backendName, withEmpty(name));
+  wrap('TopK', backendName, topKWithEmpty);
+  wrap('GatherV2', backendName, gatherWithEmpty);
   if (backendName === 'cpu') {
     for (const name of ['Conv2D', 'FusedConv2D', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2D'])
       wrap(name, 'cpu', padFirst);

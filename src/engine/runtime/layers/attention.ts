@@ -53,17 +53,19 @@ abstract class OfQueryAndValue extends layers.Layer {
 class Attention extends OfQueryAndValue {
   static readonly className = 'Attention';
   private scale: Weight | null = null;
+  private concatWeight: Weight | null = null;
 
   override build(): void {
-    if (this.options['scoreMode'] === 'concat')
-      throw new Error('Attention with score_mode "concat" is not supported; "dot" is.');
     if (this.options['useScale'] === true) this.scale = this.weight('scale', []);
+    if (this.options['scoreMode'] === 'concat') this.concatWeight = this.weight('concat_score_weight', []);
     this.built = true;
   }
 
   protected override attend(query: Tensor, value: Tensor, key: Tensor): Tensor {
-    const scores = matMul(query, key, false, true);
-    return matMul(softmax(this.scale === null ? scores : mul(scores, this.scale.read())), value);
+    const scaled = (x: Tensor): Tensor => (this.scale === null ? x : mul(x, this.scale.read()));
+    if (this.concatWeight === null) return matMul(softmax(scaled(matMul(query, key, false, true))), value);
+    const joint = tanh(scaled(add(expandDims(query, -2), expandDims(key, -3))));
+    return matMul(softmax(mul(sum(joint, -1), this.concatWeight.read())), value);
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * Normalisation layers that TensorFlow.js lacks, by the formulas of Keras: Normalization (x - mean) / max(sqrt(variance),
  * epsilon), UnitNormalization x * rsqrt(sum x^2) with the sum held above 1e-12, GroupNormalization over groups of
- * channels, BatchNormalization over any axis, Rescaling with a number or one per channel.
+ * channels, BatchNormalization over any axis, RMSNormalization x * rsqrt(mean x^2 + epsilon), Rescaling with a number or one per channel.
  */
 import {
   add,
@@ -131,6 +131,28 @@ class GroupNormalization extends OneInputLayer {
   }
 }
 
+class RMSNormalization extends OneInputLayer {
+  static readonly className = 'RMSNormalization';
+  private scale: Weight | null = null;
+
+  override build(input: Shape | Shape[]): void {
+    const shape = input as Shape;
+    const scaled = axesOf(this.options['axis'], shape.length, -1).map((axis) => shape[axis] ?? null);
+    this.scale = this.addWeight('scale', scaled, 'float32', initializers.zeros());
+    this.built = true;
+  }
+
+  protected override forward(x: Tensor): Tensor {
+    return tidy(() => {
+      const axes = axesOf(this.options['axis'], x.rank, -1);
+      const wide = x.shape.map((size, axis) => (axes.includes(axis) ? size : 1));
+      const epsilon = scalar(optionNumber(this.options, 'epsilon', 1e-6));
+      const even = mul(x, rsqrt(add(mean(square(x), axes, true), epsilon)));
+      return this.scale === null ? even : mul(even, reshape(this.scale.read(), wide));
+    });
+  }
+}
+
 class Rescaling extends OneInputLayer {
   static readonly className = 'Rescaling';
 
@@ -142,4 +164,11 @@ class Rescaling extends OneInputLayer {
   }
 }
 
-register(BatchNormalization, Normalization, UnitNormalization, GroupNormalization, Rescaling);
+register(
+  BatchNormalization,
+  Normalization,
+  UnitNormalization,
+  GroupNormalization,
+  RMSNormalization,
+  Rescaling,
+);

@@ -104,6 +104,7 @@ class UpSampling2D extends OneInputLayer {
 
 /** Class name, whether it takes the maximum, how many axes it pools. */
 const GLOBAL_POOLS: readonly (readonly [string, boolean, number])[] = [
+  ['GlobalMaxPooling1D', true, 1],
   ['GlobalAveragePooling2D', false, 2],
   ['GlobalMaxPooling2D', true, 2],
   ['GlobalAveragePooling3D', false, 3],
