@@ -1,14 +1,17 @@
 /**
  * From the click on a bit to the prediction on the screen, in a real Chromium on wasm, of every bundled model: the click,
- * the scene, the worker, the reply, React's commit, and the next frame. `npm run bench -- click resnet20` takes one.
+ * the scene, the worker, the reply, React's commit, and the next frame. Clicks that take the fault away again are not
+ * counted. `npm run bench -- click resnet20` takes one.
  */
 import { readFileSync } from 'node:fs';
 import { serveLab } from './browser.ts';
 import { cores, percentile, table } from './machine.ts';
 
-const MOST_CLICKS = 200;
-const WARM_UP = 6;
+const MOST_CLICKS = 60;
+const WARM_UP = 4;
 const PLACE_MS = 15_000;
+/** Between clicks: nobody is quicker, and the open layer's tensor comes after the prediction. */
+const PAUSE_MS = 120;
 const MODELS = 'public/models';
 
 interface Weights {
@@ -45,16 +48,14 @@ for (const { id } of models.filter((model) => asked === undefined || model.id ==
     const bit = page.getByRole('button', { name: /^bit \d+, / }).nth(1);
     await bit.waitFor({ timeout: 120_000 });
     const times = await bit.evaluate(
-      async (button, { most, limitMs }) => {
+      async (button, { most, limitMs, pauseMs }) => {
         const told = (): number => document.querySelectorAll('[aria-label="What was done"] li').length;
         const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
-        const found: number[] = [];
-        const end = performance.now() + limitMs;
-        for (let i = 0; i < most && performance.now() < end; i++) {
-          const wanted = told() === 0 ? 1 : 0;
+        /** From the click until the next frame after the outcome tells of so many faults. */
+        const click = async (faults: number): Promise<number> => {
           const changed = new Promise<void>((resolve) => {
             const watcher = new MutationObserver(() => {
-              if (told() !== wanted) return;
+              if (told() !== faults) return;
               watcher.disconnect();
               resolve();
             });
@@ -64,13 +65,19 @@ for (const { id } of models.filter((model) => asked === undefined || model.id ==
           (button as HTMLButtonElement).click();
           await changed;
           await frame();
-          found.push(performance.now() - start);
-          // A person pauses; the open layer's tensor comes after the prediction.
-          await new Promise((resolve) => setTimeout(resolve, 30));
+          const ms = performance.now() - start;
+          await new Promise((resolve) => setTimeout(resolve, pauseMs));
+          return ms;
+        };
+        const found: number[] = [];
+        const end = performance.now() + limitMs;
+        while (found.length < most && performance.now() < end) {
+          found.push(await click(1));
+          await click(0);
         }
         return found;
       },
-      { most: MOST_CLICKS + WARM_UP, limitMs: PLACE_MS },
+      { most: MOST_CLICKS + WARM_UP, limitMs: PLACE_MS, pauseMs: PAUSE_MS },
     );
     const counted = times.slice(WARM_UP);
     rows.push([
@@ -85,6 +92,6 @@ for (const { id } of models.filter((model) => asked === undefined || model.id ==
 }
 await close();
 console.log(
-  `Chromium, wasm SIMD, one worker, ${cores}; clicks on the second bit from the top, until the next frame\n`,
+  `Chromium, wasm SIMD, one worker, ${cores}; clicks that flip the second bit from the top, until the next frame\n`,
 );
 console.log(table(['model', 'fault', 'weight', 'clicks', 'p50', 'p95'], rows));

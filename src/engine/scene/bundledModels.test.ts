@@ -81,11 +81,12 @@ describe.each(BUNDLED)('%s', (id) => {
     lab.setInputs([]);
   });
 
-  test.skipIf(isLarge(id))('resumes are exact on a sample of sites', async () => {
+  test('resumes are exact on a sample of sites', async () => {
     const { gallery, program, storage } = model;
     const inputs = [{ shape: [1, ...gallery.shape], values: galleryItem(gallery, 1) }];
-    const deep = program.graph.nodes.length > MANY_NODES;
-    const share = deep ? { every: program.graph.nodes.length, aloneEvery: 99 } : { every: 3, aloneEvery: 6 };
+    const { length } = program.graph.nodes;
+    const deep = length > MANY_NODES;
+    const share = deep ? { every: length, aloneEvery: 4 * length } : { every: 3, aloneEvery: 6 };
     expect(await brokenIdentities(program, device, inputs, storage, share)).toEqual([]);
     const scenes = faultsOn(model, deep ? 1 : 8, `${id} bundled`).map((fault) => [fault]);
     expect(await brokenResumes(program, device, inputs, scenes, 1e9, storage)).toEqual([]);
