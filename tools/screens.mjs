@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * `node tools/screens.mjs [--only NAME,NAME] [--out FOLDER]` takes a picture of every screen of the built page (dist/)
- * at three sizes, light and dark: docs/screens/NAME-WIDTH-light.png.
+ * at three sizes, light and dark: docs/screens/NAME-WIDTH-light.png. Of the bundled models two each: wide and light,
+ * narrow and dark.
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { ROOT } from './child.mjs';
 import { findChromium } from './chromium.mjs';
-import { openScreen, SCREENS } from './screen-list.mjs';
+import { MODEL_SCREENS, openScreen, SCREENS } from './screen-list.mjs';
 import { serve } from './serve.mjs';
 
 const SIZES = [
@@ -23,7 +24,8 @@ const SETTLE_MS = 400;
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, out: { type: 'string' } } });
 const names = values.only?.split(',');
-const wanted = SCREENS.filter(({ name }) => names?.includes(name) ?? true);
+const isWanted = (/** @type {{ name: string }} */ { name }) => names?.includes(name) ?? true;
+const MODEL_LOOKS = ['1440 light', '375 dark'];
 const out = path.resolve(values.out ?? path.join(ROOT, 'docs/screens'));
 mkdirSync(out, { recursive: true });
 
@@ -40,6 +42,8 @@ try {
       });
       const page = await context.newPage();
       page.on('pageerror', (error) => console.error(`${error}`));
+      const look = `${viewport.width} ${colorScheme}`;
+      const wanted = [...SCREENS, ...(MODEL_LOOKS.includes(look) ? MODEL_SCREENS : [])].filter(isWanted);
       for (const screen of wanted) {
         await openScreen(page, `${url}?backend=wasm`, screen);
         await page.waitForTimeout(SETTLE_MS);
@@ -49,7 +53,7 @@ try {
         });
       }
       await context.close();
-      console.log(`${viewport.width} ${colorScheme}: ${wanted.length} screens`);
+      console.log(`${look}: ${wanted.length} screens`);
     }
 } finally {
   await browser.close();
