@@ -18,7 +18,7 @@ export function heatTable(
     });
     return `<tr><th scope="row">${escaped(layer)}</th>${cells.join('')}</tr>`;
   });
-  return `<div class="wide"><table class="heat"><caption>Percent SDC or DUE; columns are bits, 0 the least significant</caption><thead><tr><th></th>${bits.map((bit) => `<th scope="col">${bit}</th>`).join('')}</tr></thead>
+  return `<div class="wide"><table class="heat"><caption>Percent SDC or DUE; columns are bits, 0 the least significant</caption><thead><tr><td></td>${bits.map((bit) => `<th scope="col">${bit}</th>`).join('')}</tr></thead>
 <tbody>${lines.join('\n')}</tbody></table></div>`;
 }
 

@@ -103,7 +103,7 @@ ${pictureSvg(
     'Rates of all outcomes',
   ),
 )}
-<table><thead><tr><th></th><th>rate</th><th>${percent(confidence)} interval</th><th>trials</th>${asDrawn === null ? '' : '<th>as drawn</th>'}</tr></thead>
+<table><thead><tr><th>outcome</th><th>rate</th><th>${percent(confidence)} interval</th><th>trials</th>${asDrawn === null ? '' : '<th>as drawn</th>'}</tr></thead>
 <tbody>${lines.join('\n')}</tbody></table>
 ${right}${sequential}
 <h3>How far the top score moved</h3>
@@ -195,7 +195,7 @@ ${pictureSvg(
     `${title}: SDC or DUE`,
   ),
 )}
-<details><summary>Table</summary><table><thead><tr><th></th><th>SDC or DUE</th><th>interval</th><th>trials</th><th>SDC</th><th>DUE</th></tr></thead>
+<details><summary>Table</summary><table><thead><tr><td></td><th>SDC or DUE</th><th>interval</th><th>trials</th><th>SDC</th><th>DUE</th></tr></thead>
 <tbody>${lines.join('\n')}</tbody></table></details></section>`;
 }
 
