@@ -61,6 +61,18 @@ describe('bitflip campaign', () => {
     expect(page).not.toMatch(/<script|https?:\/\/|url\(/);
   });
 
+  it('leaves shortcuts out, all or by name, for the same rows', async () => {
+    for (const [name, ...how] of [
+      ['naive', '--naive'],
+      ['some', '--without', 'banks,exits'],
+    ] as const) {
+      await call(['campaign', 'plan.yaml', '--out', name, ...how], { folder });
+      expect(await rowsOf(name)).toBe(await rowsOf('whole'));
+    }
+    const { stderr } = await call(['campaign', 'plan.yaml', '--out', 'x', '--without', 'luck'], { folder });
+    expect(stderr).toContain('got "luck", wanted some of resume, proofs, banks, stacks, exits');
+  });
+
   it('goes on where it was interrupted, and says the same in the end', async () => {
     const { status } = await call(['campaign', 'plan.yaml', '--out', 'cut'], { folder });
     expect(status).toBe(0);

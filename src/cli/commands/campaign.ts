@@ -6,7 +6,7 @@ import { MODEL_STORAGE, readPlan } from '#engine/campaign/plan/readPlan.ts';
 import { type Finished, summaryDocument } from '#engine/campaign/report/summaryDocument.ts';
 import { ChunkPace } from '#engine/campaign/run/chunkPace.ts';
 import type { DriveOptions, Runner, Shard } from '#engine/campaign/run/drive.ts';
-import type { RunSwitches } from '#engine/campaign/run/switches.ts';
+import { ALL_SHORTCUTS, NAIVE, type RunSwitches } from '#engine/campaign/run/switches.ts';
 import { jsonText } from '#engine/jsonText.ts';
 import { LabError } from '#engine/labError.ts';
 import type { Arguments } from '../arguments.ts';
@@ -20,6 +20,8 @@ export const PLAN_POSITIONAL = {
   name: 'PLAN',
   description: 'A plan as YAML or JSON, see docs/campaigns.md.',
 };
+
+const SHORTCUTS = Object.keys(ALL_SHORTCUTS) as (keyof RunSwitches)[];
 
 export const campaign: Command = {
   name: 'campaign',
@@ -37,6 +39,10 @@ export const campaign: Command = {
     naive: {
       value: null,
       description: 'Without any shortcut: fresh weights and a full run for every fault.',
+    },
+    without: {
+      value: 'NAME,...',
+      description: `Leave shortcuts out, of ${SHORTCUTS.join(', ')}. The rows stay the same.`,
     },
     backend: BACKEND_OPTION,
     json: JSON_OPTION,
@@ -132,12 +138,11 @@ interface Runners {
 }
 
 async function startRunners(given: Arguments, terminal: Terminal, bench: CampaignBench): Promise<Runners> {
-  const [{ runTrials }, { ALL_SHORTCUTS, NAIVE }, { startThreads, threadsAvailable }] = await Promise.all([
+  const [{ runTrials }, { startThreads, threadsAvailable }] = await Promise.all([
     import('#engine/campaign/run/runTrials.ts'),
-    import('#engine/campaign/run/switches.ts'),
     import('../campaign/threadRunners.ts'),
   ]);
-  const switches: RunSwitches = given.has('naive') ? NAIVE : ALL_SHORTCUTS;
+  const switches = switchesOf(given);
   const workers = given.count('workers', 1, 1);
   const { campaign: open, facts } = bench;
   if (workers > 1 && threadsAvailable()) {
@@ -151,6 +156,22 @@ async function startRunners(given: Arguments, terminal: Terminal, bench: Campaig
     runners: [async (trials) => runTrials(open, trials, { switches })],
     close: async () => undefined,
   };
+}
+
+/** Throws LabError `bad-argument` for a shortcut that does not exist. */
+function switchesOf(given: Arguments): RunSwitches {
+  const left = given.one('without')?.split(',') ?? [];
+  const unknown = left.find((name) => !SHORTCUTS.some((shortcut) => shortcut === name));
+  if (unknown !== undefined)
+    throw new LabError(
+      'bad-argument',
+      `--without: got "${unknown}", wanted some of ${SHORTCUTS.join(', ')}.`,
+      {
+        got: unknown,
+      },
+    );
+  const all = given.has('naive') ? NAIVE : ALL_SHORTCUTS;
+  return { ...all, ...Object.fromEntries(left.map((name) => [name, false])) };
 }
 
 /** `1/4` is part 0 of 4. */
