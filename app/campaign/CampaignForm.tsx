@@ -68,7 +68,7 @@ export function CampaignForm() {
             type="button"
             className="button plain"
             disabled={!plan}
-            onClick={() => plan && (text === null ? editAsText(plan) : editAsForm(plan, place.storage))}
+            onClick={() => plan && (text === null ? editAsText(plan) : editAsForm(plan, place))}
           >
             {text === null ? 'Edit as text' : 'Back to the form'}
           </button>

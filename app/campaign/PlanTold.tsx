@@ -1,6 +1,7 @@
 /** The plan in words before it runs: N, n, and what the numbers will mean; or what is wrong with it. */
 import { formatCount } from '#app/ui/formatNumber.ts';
 import type { PlanWords } from '#engine/campaign/plan/describePlan.ts';
+import { isLopsided } from '#engine/campaign/plan/planDocument.ts';
 import type { PlanPreview } from './planPreview.ts';
 import { StrataTold } from './StrataTold.tsx';
 
@@ -17,7 +18,7 @@ export function PlanTold({ preview }: { readonly preview: PlanPreview }) {
       {preview.kind === 'plan' && preview.strata.length > 0 && (
         <StrataTold
           strata={preview.strata}
-          even={preview.plans[0]?.sampling.kind === 'uniform-over-layers'}
+          even={preview.plans.some(({ sampling }) => isLopsided(sampling))}
         />
       )}
     </>

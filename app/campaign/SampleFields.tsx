@@ -17,6 +17,7 @@ const SAMPLINGS: readonly { readonly value: DraftSampling; readonly label: strin
   { value: 'bit', label: 'Stratified by bit' },
   { value: 'layer-bit', label: 'Stratified by layer and bit' },
   { value: 'uniform-over-layers', label: 'Uniform over layers (as PyTorchFI)' },
+  { value: 'uniform-over-tensors', label: 'Uniform over tensors (as TensorFI2)' },
   { value: 'exhaustive', label: 'Exhaustive: every fault' },
   { value: 'list', label: 'Given faults' },
 ];

@@ -1,24 +1,25 @@
-/** A plan in the form: the other way round of planOfDraft. What a form cannot hold is named. */
+/** A plan in the form: the other way round of planOfDraft. What a form cannot hold is named, by going there and back. */
 import type { Plan } from '#engine/campaign/plan/planDocument.ts';
 import { type CampaignDraft, FIRST_DRAFT } from './campaignDraft.ts';
+import { type DraftPlace, plansOfDraft } from './planOfDraft.ts';
 
 export interface PlanInForm {
   readonly draft: CampaignDraft;
-  /** What the form would change. */
+  /** Fields of the plan that the form would change. */
   readonly lost: readonly string[];
 }
 
-export function draftOfPlan(plan: Plan): PlanInForm {
+export function planInForm(plan: Plan, place: DraftPlace): PlanInForm {
+  const draft = draftOfPlan(plan, place.pictures);
+  const [back] = plansOfDraft(draft, place);
+  const fields = Object.keys(plan) as (keyof Plan)[];
+  const lost = fields.filter((field) => JSON.stringify(plan[field]) !== JSON.stringify(back?.[field]));
+  return { draft, lost };
+}
+
+function draftOfPlan(plan: Plan, pictures: number): CampaignDraft {
   const { population, inputs, interval, sampling, stopping, storage } = plan;
-  const lost: string[] = [];
-  if (inputs.from !== 'gallery' && inputs.from !== 'heldout') lost.push(`inputs.from (${inputs.from})`);
-  if (inputs.labels !== undefined) lost.push('inputs.labels');
-  if (sampling.kind === 'list' && sampling.file !== undefined) lost.push(`sampling.file (${sampling.file})`);
-  const { confidence } = interval;
-  const formula = 'size' in sampling && typeof sampling.size !== 'number' ? sampling.size : null;
-  if (formula !== null && formula.confidence !== confidence) lost.push('sampling.size.confidence');
-  if (stopping.kind === 'sequential' && stopping.confidence !== confidence) lost.push('stopping.confidence');
-  const draft: CampaignDraft = {
+  return {
     ...FIRST_DRAFT,
     title: plan.title,
     of: population.of,
@@ -30,10 +31,10 @@ export function draftOfPlan(plan: Plan): PlanInForm {
     unit: plan.unit,
     redraw: plan.redraw,
     inputs: inputs.from === 'heldout' ? 'heldout' : 'gallery',
-    images: imagesText(inputs.images),
+    images: imagesText(inputs.images, pictures),
     only: inputs.only,
     ...samplingDraft(sampling),
-    confidencePercent: hundredfold(confidence),
+    confidencePercent: hundredfold(interval.confidence),
     ...(stopping.kind === 'sequential'
       ? {
           stopping: 'sequential',
@@ -47,7 +48,6 @@ export function draftOfPlan(plan: Plan): PlanInForm {
     storage: storage.join('\n'),
     seed: String(plan.seed),
   };
-  return { draft, lost };
 }
 
 function faultDraft(fault: Plan['fault']): Partial<CampaignDraft> {
@@ -85,10 +85,11 @@ function samplingDraft(sampling: Plan['sampling']): Partial<CampaignDraft> {
   };
 }
 
-function imagesText(images: Plan['inputs']['images']): string {
+function imagesText(images: Plan['inputs']['images'], pictures: number): string {
   if (images === undefined) return '';
   if (typeof images !== 'string') return `${images.join(', ')}${images.length === 1 ? ',' : ''}`;
-  return images.startsWith('0:') ? images.slice(2) : images;
+  const count = images.startsWith('0:') ? Number(images.slice(2)) : null;
+  return count !== null && count < pictures ? String(count) : images;
 }
 
 const hundredfold = (share: number): string => String(Number((100 * share).toPrecision(12)));

@@ -5,7 +5,7 @@ import { readPlan } from '#engine/campaign/plan/readPlan.ts';
 import { FLOAT32_TENSOR } from '#engine/formats/groupedFormat.ts';
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import { type CampaignDraft, FIRST_DRAFT } from './campaignDraft.ts';
-import { draftOfPlan } from './draftOfPlan.ts';
+import { planInForm } from './draftOfPlan.ts';
 import { plansOfDraft } from './planOfDraft.ts';
 import { previewPlans } from './planPreview.ts';
 
@@ -88,23 +88,20 @@ describe('planOfDraft', () => {
     'fault: {kind: stuck, at: 0}\nstopping: {kind: sequential, every: 50, metric: sdc}\nbands: spikingjet',
     'fault: {kind: flip, amount: {kind: rate, rate: 0.25, draw: exact}}\ninterval: {method: wilson}',
     'sampling: {kind: list, faults: ["a/kernel[0]:flip(1)"]}\ninputs: {images: "5:9", only: golden-correct}',
+    'sampling: {kind: uniform-over-tensors, size: 70}\ninputs: {images: "0:100"}',
     'fault: {kind: burst, length: 4}\nsampling: {kind: exhaustive}\nstorage: ["weights=int8(range=minmax)"]',
   ])('of a plan in the form is the plan: %s', (yaml) => {
     const plan = readPlan(`model: lenet5\n${yaml}`);
-    const { draft, lost } = draftOfPlan(plan);
+    const { draft, lost } = planInForm(plan, place);
     expect(lost).toEqual([]);
     expect(plansOfDraft(draft, place)).toEqual([plan]);
   });
 
   it('names what the form cannot hold', () => {
     const plan = readPlan(
-      'inputs: {from: own.npy, labels: [1]}\nsampling: {kind: uniform, size: {confidence: 0.9}}',
+      'model: lenet5\ninputs: {from: own.npy, labels: [1]}\nsampling: {kind: uniform, size: {confidence: 0.9}}',
     );
-    expect(draftOfPlan(plan).lost).toEqual([
-      'inputs.from (own.npy)',
-      'inputs.labels',
-      'sampling.size.confidence',
-    ]);
+    expect(planInForm(plan, place).lost).toEqual(['sampling', 'inputs']);
   });
 
   it.each<[Partial<CampaignDraft>, RegExp]>([

@@ -3,7 +3,7 @@ import { notify } from '#app/state/notices.ts';
 import { planText, readPlan } from '#engine/campaign/plan/readPlan.ts';
 import type { Plan } from '#workers/campaignApi.ts';
 import { useCampaign } from './campaignStore.ts';
-import { draftOfPlan } from './draftOfPlan.ts';
+import { planInForm } from './draftOfPlan.ts';
 import type { DraftPlace } from './planOfDraft.ts';
 
 /** The plan of a text, on the model on the screen. Throws LabError `bad-argument`. */
@@ -16,13 +16,13 @@ export const editAsText = (plan: Plan): void => useCampaign.setState({ text: pla
 export const typeText = (text: string): void => useCampaign.setState({ text });
 
 /** Into the form if the form can hold it; else it stays text, and what is in the way is said. */
-export function editAsForm(plan: Plan, storage: readonly string[]): void {
-  const { draft, lost } = draftOfPlan(plan);
+export function editAsForm(plan: Plan, place: DraftPlace): void {
+  const { draft, lost } = planInForm(plan, place);
   if (lost.length > 0) {
-    notify('info', `The form cannot hold ${lost.join(', ')}: the plan stays text.`);
+    notify('info', `The form cannot hold all of ${lost.join(', ')}: the plan stays text.`);
     return;
   }
-  const asInLab = plan.storage.join('\n') === storage.join('\n');
+  const asInLab = plan.storage.join('\n') === place.storage.join('\n');
   useCampaign.setState({ draft: asInLab ? { ...draft, storage: null } : draft, text: null });
 }
 
@@ -33,7 +33,7 @@ export function openPlanText(text: string, name: string, place: DraftPlace): voi
     const written = readPlan(text, name, { storage: [...place.storage] });
     if (written.model !== undefined && written.model !== place.model)
       notify('info', `${name} was made for ${written.model}; here it runs on ${place.model}.`);
-    editAsForm({ ...written, model: place.model }, place.storage);
+    editAsForm({ ...written, model: place.model }, place);
   } catch {
     // The text shows what is wrong.
   }

@@ -81,7 +81,7 @@ function amountOf({ amount, siteCount }: CampaignDraft, rate: number | string | 
     : { kind: 'rate', rate, draw: amount };
 }
 
-function samplingOf(draft: CampaignDraft, confidence: number | string): unknown {
+function samplingOf(draft: CampaignDraft, confidence: number | string): object {
   const { sampling, allocation, sizeBy, trials, marginPercent, expectedPercent, t, rounding } = draft;
   const size =
     sizeBy === 'number'
@@ -94,6 +94,7 @@ function samplingOf(draft: CampaignDraft, confidence: number | string): unknown 
       return { kind: sampling, ...some('faults', listed(draft.faults, 'lines')) };
     case 'uniform':
     case 'uniform-over-layers':
+    case 'uniform-over-tensors':
       return { kind: sampling, size };
     case 'layer':
     case 'bit':
