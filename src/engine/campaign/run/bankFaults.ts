@@ -2,7 +2,7 @@
  * Single faults in the parameters of one layer: their channels from banks, what is bit-equal to golden there masked, the
  * rest made rows of a stack. One column of each bank is left golden and must come out golden.
  */
-import { type GraphNode, type NodeId, nodeById } from '../../graph/modelGraph.ts';
+import { type GraphNode, type NodeId, nodeById, type ValueId } from '../../graph/modelGraph.ts';
 import type { Checkpoint } from '../../runtime/run.ts';
 import { BankColumns, type BankWords } from './bankColumns.ts';
 import type { BankLayer, BankStage } from './bankLayer.ts';
@@ -10,7 +10,7 @@ import { bankParts } from './bankParts.ts';
 import type { Bench, Counting } from './bench.ts';
 import type { GoldenValue } from './goldenWords.ts';
 import { channelMet, isZeroChannel, type Reason, reasonOfParameter } from './reasons.ts';
-import { type BankHit, runBank } from './runBank.ts';
+import { type BankHit, othersOf, runBank } from './runBank.ts';
 import { faultyWord, type SingleFault } from './singleFault.ts';
 import type { Stack } from './stack.ts';
 
@@ -20,6 +20,7 @@ export class BankFaults {
   readonly #stack: Stack;
   readonly #layer: BankLayer;
   readonly #input: GoldenValue;
+  readonly #others: ReadonlyMap<ValueId, GoldenValue>;
   /** After each stage. */
   readonly #goldens: readonly GoldenValue[];
   readonly #columns: BankColumns;
@@ -36,6 +37,7 @@ export class BankFaults {
     stack: Stack,
     layer: BankLayer,
     input: GoldenValue,
+    others: ReadonlyMap<ValueId, GoldenValue>,
     goldens: readonly GoldenValue[],
   ) {
     this.#bench = bench;
@@ -43,6 +45,7 @@ export class BankFaults {
     this.#stack = stack;
     this.#layer = layer;
     this.#input = input;
+    this.#others = others;
     this.#goldens = goldens;
     this.#columns = new BankColumns(bench, layer, goldens);
     this.#first = layer.stages[0] as BankStage;
@@ -57,7 +60,7 @@ export class BankFaults {
     const input = await bench.golden.get(layer.input);
     const goldens: GoldenValue[] = [];
     for (const { value } of layer.stages) goldens.push(await bench.golden.get(value));
-    return new BankFaults(bench, counting, stack, layer, input, goldens);
+    return new BankFaults(bench, counting, stack, layer, input, await othersOf(bench, layer), goldens);
   }
 
   async run(faults: readonly SingleFault[], checkpoint: Checkpoint): Promise<void> {
@@ -98,7 +101,7 @@ export class BankFaults {
     images.forEach((image, m) => {
       rowOf[image] = m;
     });
-    const bank = { input: this.#input, images, channels: columns, hits };
+    const bank = { input: this.#input, others: this.#others, images, channels: columns, hits };
     const { words, golden } = runBank(this.#bench, this.#layer, bank, (stages) => {
       const read = { stages, images, columns };
       const golden = this.#columns.golden(read);

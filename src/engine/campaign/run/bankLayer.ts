@@ -8,7 +8,7 @@ import { type GraphNode, nodeById, type ParameterId, type ValueId } from '../../
 import type { Program, Step } from '../../runtime/program.ts';
 import type { Bench } from './bench.ts';
 import type { GoldenValue } from './goldenWords.ts';
-import { channelAxis, runBank } from './runBank.ts';
+import { channelAxis, othersOf, runBank } from './runBank.ts';
 import { sameWord } from './sameWord.ts';
 
 export interface BankParameter {
@@ -22,6 +22,8 @@ export interface BankStage {
   /** Of each the channels stand last, or last but a 1. */
   readonly parameters: readonly BankParameter[];
   readonly value: ValueId;
+  /** Golden values that an addition reads beside the bank. */
+  readonly others: readonly ValueId[];
 }
 
 export interface BankLayer {
@@ -37,7 +39,7 @@ export interface BankLayer {
 
 const MIXING = /^(Conv[12]D|Dense|MatMul)$/;
 const APART =
-  /^(BatchNormalization|FusedBatchNormV?[123]?|DepthwiseConv2D|DepthwiseConv2dNative|BiasAdd|Re[Ll][Uu]6?|LeakyReLU|ELU|MaxPooling[12]D|AveragePooling[12]D|GlobalMaxPooling[12]D|GlobalAveragePooling[12]D)$/;
+  /^(BatchNormalization|FusedBatchNormV?[123]?|DepthwiseConv2D|DepthwiseConv2dNative|BiasAdd|Add(V2)?|Re[Ll][Uu]6?|LeakyReLU|ELU|MaxPooling[12]D|AveragePooling[12]D|GlobalMaxPooling[12]D|GlobalAveragePooling[12]D)$/;
 const APART_ACTIVATIONS = /^(relu|relu6|tanh|sigmoid|elu|selu|softplus)$/;
 /** Widths of the banks that a layer is tried with, in channels of the layer plus. */
 const TRIED = [
@@ -65,12 +67,13 @@ async function plannedLayer(bench: Bench, parameter: ParameterId): Promise<BankL
   const channels = graph.values[step?.outputs[0] ?? '']?.shape.at(-1) ?? 0;
   if (step === undefined || node === undefined || owners.length !== 1 || channels < 2) return null;
   const apart = APART.test(node.op);
-  const first = await stageOf(bench, step, channels);
+  const first = await stageOf(bench, step, step.inputs[0] as ValueId, channels);
   if (first === null || (!apart && !MIXING.test(node.op))) return null;
   const stages = [first];
   for (;;) {
-    const next = nextApart(program, node, (stages.at(-1) as BankStage).value);
-    const stage = next === null ? null : await stageOf(bench, next, channels);
+    const { value } = stages.at(-1) as BankStage;
+    const next = nextApart(program, node, value);
+    const stage = next === null ? null : await stageOf(bench, next, value, channels);
     if (stage === null) break;
     stages.push(stage);
   }
@@ -83,13 +86,24 @@ async function plannedLayer(bench: Bench, parameter: ParameterId): Promise<BankL
   };
 }
 
-/** Null for steps with several inputs or outputs, and for parameters that do not go by channel. */
-async function stageOf({ campaign }: Bench, step: Step, channels: number): Promise<BankStage | null> {
+/**
+ * Null for steps with several outputs, with inputs beside the bank that are not added word by word, and for parameters that
+ * do not go by channel. What is added is golden: the bank's value has this one reader.
+ */
+async function stageOf(
+  { campaign }: Bench,
+  step: Step,
+  bank: ValueId,
+  channels: number,
+): Promise<BankStage | null> {
   const { program, device } = campaign.place;
   const { graph, parameters } = program;
-  if (step.inputs.length !== 1 || step.outputs.length !== 1) return null;
+  const others = step.inputs.filter((id) => id !== bank);
+  if (others.length + 1 !== step.inputs.length || step.outputs.length !== 1) return null;
+  const shapeOf = (id: ValueId): string => String(graph.values[id]?.shape.slice(1));
+  if (others.some((id) => shapeOf(id) !== shapeOf(bank))) return null;
   const [value] = step.outputs as [ValueId];
-  const known = [step.inputs[0] as ValueId, value].every((id) => graph.values[id]?.dtype === 'float32');
+  const known = [...step.inputs, value].every((id) => graph.values[id]?.dtype === 'float32');
   if (!known || graph.values[value]?.shape.at(-1) !== channels) return null;
   const own: BankParameter[] = [];
   for (const id of step.parameters) {
@@ -98,7 +112,7 @@ async function stageOf({ campaign }: Bench, step: Step, channels: number): Promi
     if (tensor === undefined || dtype !== 'float32' || channelAxis(shape, channels) === null) return null;
     own.push({ id, shape, words: new Int32Array((await device.words(tensor)).buffer) });
   }
-  return { step, parameters: own, value };
+  return { step, parameters: own, value, others };
 }
 
 /** The step that alone reads a value, if it keeps channels apart. */
@@ -121,19 +135,24 @@ async function ownChannelsHold(bench: Bench, layer: BankLayer): Promise<boolean>
   const input = await bench.golden.get(layer.input);
   const goldens: GoldenValue[] = [];
   for (const { value } of stages) goldens.push(await bench.golden.get(value));
+  const others = await othersOf(bench, layer);
   for (const [times, plus] of TRIED) {
     const width = times * channels + plus;
     const moved = Int32Array.from({ length: width }, (_, j) => (7 * j + 1) % channels);
     try {
-      const holds = runBank(bench, layer, { input, images: [0], channels: moved, hits: [] }, (words) =>
-        words.every((bank, stage) => {
-          const golden = goldens[stage]?.rows[0] as Int32Array;
-          return bank.every((word, i) => {
-            const j = i % width;
-            const there = ((i - j) / width) * channels + (moved[j] as number);
-            return sameWord(word, golden[there] as number);
-          });
-        }),
+      const holds = runBank(
+        bench,
+        layer,
+        { input, others, images: [0], channels: moved, hits: [] },
+        (words) =>
+          words.every((bank, stage) => {
+            const golden = goldens[stage]?.rows[0] as Int32Array;
+            return bank.every((word, i) => {
+              const j = i % width;
+              const there = ((i - j) / width) * channels + (moved[j] as number);
+              return sameWord(word, golden[there] as number);
+            });
+          }),
       );
       if (!holds) return false;
     } catch {

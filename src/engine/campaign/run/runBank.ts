@@ -1,5 +1,5 @@
 /** One bank: columns that each stand for a channel of a layer, with some of its words replaced, run through its stages. */
-import type { ParameterId } from '../../graph/modelGraph.ts';
+import type { ParameterId, ValueId } from '../../graph/modelGraph.ts';
 import { strictly } from '../../runtime/host/strictKernels.ts';
 import type { BankLayer, BankParameter } from './bankLayer.ts';
 import type { Bench } from './bench.ts';
@@ -17,6 +17,8 @@ export interface BankHit {
 
 export interface Bank {
   readonly input: GoldenValue;
+  /** What the layer's stages read beside the bank. */
+  readonly others: ReadonlyMap<ValueId, GoldenValue>;
   /** Places in the bench. */
   readonly images: readonly number[];
   /** The layer's channel that each column stands for. */
@@ -28,7 +30,7 @@ export interface Bank {
 export function runBank<T>(
   bench: Bench,
   layer: BankLayer,
-  { input, images, channels, hits }: Bank,
+  { input, others, images, channels, hits }: Bank,
   use: (words: readonly Int32Array[]) => T,
 ): T {
   const { device } = bench.campaign.place;
@@ -57,10 +59,15 @@ export function runBank<T>(
         shape[channelAxis(shape, layer.channels) as number] = channels.length;
         replaced.set(parameter.id, upload(words, shape));
       }
+      const bank = x;
+      const inputs = step.inputs.map((id) => {
+        const other = others.get(id);
+        return other === undefined ? bank : upload(...apartInput(other, images, channels));
+      });
       const strict =
         bench.isGuarded(step) &&
-        ![x, ...replaced.values()].every((tensor) => device.allFinite(tensor) === true);
-      const [out] = strictly(strict, () => step.run([x], replaced));
+        ![...inputs, ...replaced.values()].every((tensor) => device.allFinite(tensor) === true);
+      const [out] = strictly(strict, () => step.run(inputs, replaced));
       x = out as Tensor;
       own.push(x);
       outputs.push(x);
@@ -69,6 +76,13 @@ export function runBank<T>(
   } finally {
     for (const tensor of own) tensor.dispose();
   }
+}
+
+/** Golden words of what the stages read beside the bank. */
+export async function othersOf({ golden }: Bench, { stages }: BankLayer): Promise<Map<ValueId, GoldenValue>> {
+  const others = new Map<ValueId, GoldenValue>();
+  for (const id of stages.flatMap((stage) => stage.others)) others.set(id, await golden.get(id));
+  return others;
 }
 
 function wholeInput({ rows, size, words }: GoldenValue, images: readonly number[]): Int32Array {
