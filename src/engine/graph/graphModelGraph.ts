@@ -15,11 +15,12 @@ export interface MeasuredValue {
   readonly dtype: GraphValue['dtype'];
 }
 
-/** `measured`: every value of the plan, from a run with `batchSize` images. */
+/** `measured`: every value of the plan, from a run with `batchSize` images. `isOpen`: axes that depend on an open axis of an input. */
 export function graphFromGraphModel(
   plan: GraphPlan,
   measured: ReadonlyMap<ValueId, MeasuredValue>,
   batchSize: number,
+  isOpen: (value: ValueId, axis: number) => boolean,
 ): ModelGraph {
   const declared = new Map<ValueId, Shape | null>(
     plan.inputs.map(({ value, def }) => [value, attrShape(def.attr, 'shape')]),
@@ -42,7 +43,8 @@ export function graphFromGraphModel(
     for (const value of pre === null ? outputs : [pre, ...outputs]) {
       const { shape, dtype } = measured.get(value) as MeasuredValue;
       const [, ...rest] = shape;
-      const own = shape.length > 0 && open && varying.has(value) ? [null, ...rest] : shape;
+      const known = rest.map((size, k) => (isOpen(value, k + 1) ? null : size));
+      const own = shape.length > 0 && open && varying.has(value) ? [null, ...known] : shape;
       const settled = unsized.has(value) ? shape.map(() => null) : own;
       values[value] = {
         id: value,

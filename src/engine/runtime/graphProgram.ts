@@ -8,7 +8,7 @@ import { writeGraphDef } from '../graph/graphDef.ts';
 import { planGraph } from '../graph/graphDefPlan.ts';
 import { rewriteGraphDef } from '../graph/graphDefRewrite.ts';
 import { graphFromGraphModel } from '../graph/graphModelGraph.ts';
-import { type InputShapes, inputType, measureShapes } from './graphShapes.ts';
+import { type InputShapes, inputType, measureOpenShapes } from './graphShapes.ts';
 import { type BoundGraph, bindStep } from './graphStep.ts';
 import { loadGraphWeights } from './graphWeights.ts';
 import type { Program, Step } from './program.ts';
@@ -16,7 +16,7 @@ import { type BoundRegion, bindRegion } from './regionStep.ts';
 
 /**
  * Loads a graph model on the current back end. Throws LabError `bad-model`, `unsupported` (names node and op), or
- * `bad-input` where an open axis other than the batch has no size in `inputShapes`.
+ * `bad-input` where an input has no shape at all. An axis that is open and not in `inputShapes` stays open.
  */
 export async function loadGraphProgram(
   artifacts: io.ModelArtifacts,
@@ -54,7 +54,7 @@ export async function loadGraphProgram(
         steps.push(region.step);
       }
     }
-    const { values, batchSize } = await measureShapes(plan, steps, inputShapes);
+    const { values, batchSize, isOpen } = await measureOpenShapes(plan, steps, inputShapes);
     const parameters = new Map(
       [...plan.parameters].map(([id, { constant }]) => [id, weights.data.get(constant) as Tensor]),
     );
@@ -62,7 +62,13 @@ export async function loadGraphProgram(
     const weightIndex = new Map(
       [...plan.parameters].map(([id, { constant }]) => [id, places.get(constant) as number]),
     );
-    return { graph: graphFromGraphModel(plan, values, batchSize), steps, parameters, weightIndex, dispose };
+    return {
+      graph: graphFromGraphModel(plan, values, batchSize, isOpen),
+      steps,
+      parameters,
+      weightIndex,
+      dispose,
+    };
   } catch (error) {
     dispose();
     throw error;

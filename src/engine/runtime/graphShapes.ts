@@ -28,13 +28,35 @@ export function inputType({ name, attr }: GraphDefNode): GraphValue['dtype'] {
   });
 }
 
-/** A value is freed after its last reader. Throws LabError `bad-input` or `unsupported`. */
-export async function measureShapes(
+/** Lengths that an open axis is tried with; where a shape differs, it depends on that axis and stays open. */
+const TRIED_LENGTHS = [16, 24] as const;
+
+/** The same, and the axes that depend on an open axis of an input that has no sample. */
+export async function measureOpenShapes(
   plan: GraphPlan,
   steps: readonly Step[],
   inputShapes: InputShapes,
+): Promise<MeasuredShapes & { readonly isOpen: (value: ValueId, axis: number) => boolean }> {
+  const [short, long] = TRIED_LENGTHS;
+  const measured = await measureShapes(plan, steps, inputShapes, short);
+  const open = plan.inputs.some(
+    ({ def }) => inputShapes[def.name] === undefined && attrShape(def.attr, 'shape')?.slice(1).includes(null),
+  );
+  if (!open) return { ...measured, isOpen: () => false };
+  const again = await measureShapes(plan, steps, inputShapes, long);
+  const isOpen = (value: ValueId, axis: number): boolean =>
+    measured.values.get(value)?.shape[axis] !== again.values.get(value)?.shape[axis];
+  return { ...measured, isOpen };
+}
+
+/** A value is freed after its last reader. Throws LabError `bad-input` or `unsupported`. */
+async function measureShapes(
+  plan: GraphPlan,
+  steps: readonly Step[],
+  inputShapes: InputShapes,
+  openLength: number,
 ): Promise<MeasuredShapes> {
-  const shapes = plan.inputs.map(({ def }) => inputShape(def, inputShapes));
+  const shapes = plan.inputs.map(({ def }) => inputShape(def, inputShapes, openLength));
   const values = new Map<ValueId, MeasuredValue>();
   const alive = new Map<ValueId, Tensor>();
   const lastReader = new Map(steps.flatMap((step) => step.inputs.map((value) => [value, step] as const)));
@@ -67,13 +89,14 @@ export async function measureShapes(
   return { values, batchSize: shapes.find((shape) => shape.length > 1)?.[0] ?? 1 };
 }
 
-/** Length of an open axis in the one run that measures; the axis stays open. */
-const TRIED_LENGTH = 16;
-
-function inputShape({ name, attr }: GraphDefNode, inputShapes: InputShapes): readonly number[] {
+function inputShape(
+  { name, attr }: GraphDefNode,
+  inputShapes: InputShapes,
+  openLength: number,
+): readonly number[] {
   const given = inputShapes[name];
   const declared = attrShape(attr, 'shape');
-  const shape = given ?? declared?.map((size, axis) => size ?? (axis === 0 ? 1 : TRIED_LENGTH));
+  const shape = given ?? declared?.map((size, axis) => size ?? (axis === 0 ? 1 : openLength));
   if (shape !== undefined) return shape;
   throw new LabError(
     'bad-input',

@@ -166,42 +166,37 @@ class Conv3DTranspose extends OnVolumes {
         strides as Sides,
         padding,
       );
-      const parts = reshape(made, [batch, depth, high * wide, deep, filters]);
+      // At most four axes from here on: WebGPU pads no more.
+      const parts = reshape(made, [batch * depth, high * wide, deep, filters]);
       // Depth k of the kernel lands at depth * step + k.
-      const full = (depth - 1) * step + deep;
       const laid = Array.from({ length: deep }, (_, k) => {
-        const part = slice(parts, [0, 0, 0, k, 0], [-1, -1, -1, 1, -1]);
-        const spread = reshape(part, [batch, depth, 1, high * wide, filters]);
-        const spaced = pad(spread, [
+        const part = slice(parts, [0, 0, k, 0], [-1, -1, 1, -1]);
+        const spaced = pad(reshape(part, [batch, depth, 1, high * wide * filters]), [
           [0, 0],
           [0, 0],
           [0, step - 1],
           [0, 0],
-          [0, 0],
         ]);
-        const line = slice(
-          reshape(spaced, [batch, depth * step, high * wide, filters]),
-          [0, 0, 0, 0],
-          [-1, (depth - 1) * step + 1, -1, -1],
-        );
-        return pad(line, [
+        const line = reshape(spaced, [batch, depth * step, high * wide * filters]);
+        const used = slice(line, [0, 0, 0], [-1, (depth - 1) * step + 1, -1]);
+        return pad(used, [
           [0, 0],
           [k, deep - 1 - k],
           [0, 0],
-          [0, 0],
         ]);
       });
-      const sum = laid.reduce((a, b) => add(a, b));
+      const full = (depth - 1) * step + deep;
       const out = this.length(depth, 0);
       const from = padding === 'same' ? Math.floor(Math.max(deep - step, 0) / 2) : 0;
-      const missing = Math.max(0, from + out - full);
-      const long = pad(sum, [
-        [0, 0],
-        [0, missing],
-        [0, 0],
-        [0, 0],
-      ]);
-      const cut = reshape(slice(long, [0, from, 0, 0], [-1, out, -1, -1]), [batch, out, high, wide, filters]);
+      const long = pad(
+        laid.reduce((a, b) => add(a, b)),
+        [
+          [0, 0],
+          [0, Math.max(0, from + out - full)],
+          [0, 0],
+        ],
+      );
+      const cut = reshape(slice(long, [0, from, 0], [-1, out, -1]), [batch, out, high, wide, filters]);
       return this.activation.apply(this.bias === null ? cut : add(cut, this.bias.read()));
     });
   }
