@@ -108,10 +108,10 @@ export const Card = memo(function Card(props: CardProps) {
         {thumbnail && reply && !far && (
           <Thumb mostTiles={tilesIn(width, lines)} {...{ thumbnail, reply, view, delayMs }} />
         )}
-        {rated && <span className="node-rate">{rated.words}</span>}
         <span className="node-strip" />
-        {(face.faults > 0 || (changed && face.nan + face.inf > 0)) && (
+        {(rated || face.faults > 0 || (changed && face.nan + face.inf > 0)) && (
           <span className="node-badges">
+            {rated && <span className="node-rate">{rated.words}</span>}
             {changed && face.nan > 0 && <span className="badge">NaN {face.nan}</span>}
             {changed && face.inf > 0 && <span className="badge">Inf {face.inf}</span>}
             {face.faults > 0 && <span className="badge strong">{faultCount(face.faults)}</span>}
