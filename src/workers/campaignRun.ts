@@ -82,6 +82,8 @@ export class CampaignRun {
   #bound: BoundPlan | null = null;
   /** Null until the rows were read. */
   #sums: Sums | null = null;
+  /** Rows being read from the beginning. */
+  #reading: Sums | null = null;
   /** Of a finished campaign. */
   #end: CampaignStand | null = null;
   #underWay = 0;
@@ -203,11 +205,13 @@ export class CampaignRun {
     const { id } = this.#kept as KeptCampaign;
     this.#phase = phase;
     const sums = new Sums(this.#bound as BoundPlan);
+    this.#reading = sums;
     for await (const rows of orderedRows(this.#around.journalOf(id))) {
       sums.add(rows);
       this.#tellSometimes();
     }
     this.#sums = sums;
+    this.#reading = null;
   }
 
   /** False where it was paused. */
@@ -274,7 +278,7 @@ export class CampaignRun {
   #stand(nowMs: number): CampaignStand {
     if (this.#end !== null) return this.#end;
     const { plan, modelUrl } = this.#request;
-    const sums = this.#sums;
+    const sums = this.#sums ?? this.#reading;
     const done = (sums?.done.count ?? 0) + this.#underWay;
     const seconds = (nowMs - this.#started.atMs) / 1000;
     const going = this.#phase === 'running' || this.#phase === 'pausing';

@@ -7,7 +7,7 @@ import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 import { LabError } from '../../labError.ts';
 import { BANDS } from './bands.ts';
 import { REASONS } from './reasons.ts';
-import { COLUMNS, cell, type Row } from './row.ts';
+import { COLUMNS, type Column, cell, type Row } from './row.ts';
 
 type Cell = string | number | null;
 
@@ -28,13 +28,24 @@ interface Head {
   readonly columns: readonly (readonly [string, Packed, number])[];
 }
 
+/** Names of columns taken apart once, not for every cell. */
+const CELLS = Object.fromEntries(
+  COLUMNS.map((column): [Column, (row: Row) => Cell] => {
+    const band = BANDS.find((each) => column === `band ${each}`);
+    if (band !== undefined) return [column, ({ bands }) => bands[band]];
+    const reason = REASONS.find((each) => column === `died ${each}`);
+    if (reason !== undefined) return [column, ({ deaths }) => deaths[reason]];
+    return [column, (row) => cell(row, column)];
+  }),
+) as Record<Column, (row: Row) => Cell>;
+
 const LEVEL = 1;
 const MOST_LISTED = 255;
 
 export function encodeRows(rows: readonly Row[]): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [];
   const columns = COLUMNS.map((column): Head['columns'][number] => {
-    const { how, bytes } = packed(rows.map((row) => cell(row, column)));
+    const { how, bytes } = packed(rows.map(CELLS[column]));
     parts.push(bytes);
     return [column, how, bytes.length];
   });
