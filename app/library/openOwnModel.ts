@@ -48,6 +48,7 @@ export const ownEntry = (id: string): ShelfEntry | undefined => {
 function nameOf(files: readonly OwnFile[]): string {
   const [{ path } = { path: 'Model' }] = files;
   const folder = path.includes('/') ? path.split('/')[0] : undefined;
-  const model = files.find((file) => /\.(keras|h5|hdf5|zip)$/i.test(file.path)) ?? files[0];
+  const called = (pattern: RegExp) => files.find((file) => pattern.test(file.path));
+  const model = called(/\.(keras|h5|hdf5|zip)$/i) ?? called(/\.json$/i) ?? files[0];
   return (folder ?? model?.path ?? path).replace(/\.(keras|h5|hdf5|zip|json)$/i, '');
 }

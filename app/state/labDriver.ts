@@ -85,7 +85,7 @@ async function toModel(entry: ShelfEntry, signal: AbortSignal, hash?: string): P
     opened = await openInWorker(client, entry, backend, signal);
   } catch (error) {
     if (!isCancelled(error))
-      notify('error', `${entry.name} could not be opened; ${before.name} stays. ${messageOf(error)}`);
+      notify('error', `${fileOf(entry)} could not be opened; ${before.name} stays. ${messageOf(error)}`);
     return false;
   }
   if (signal.aborted) {
@@ -103,7 +103,7 @@ async function toModel(entry: ShelfEntry, signal: AbortSignal, hash?: string): P
     show(opened, next.scene, reply);
   } catch (error) {
     if (!isCancelled(error))
-      notify('error', `${entry.name} could not be run; ${before.name} stays. ${messageOf(error)}`);
+      notify('error', `${fileOf(entry)} could not be run; ${before.name} stays. ${messageOf(error)}`);
     await returnTo(before);
     return false;
   }
@@ -163,6 +163,12 @@ export function stopRun(): void {
   const { past, undo } = useScene.getState();
   if (past.length > 0) undo();
   else setStatus({ kind: 'refused', message: 'You stopped this run.' });
+}
+
+/** A person's file by the name that it has for them. */
+function fileOf({ name, own }: ShelfEntry): string {
+  const [only] = own?.files ?? [];
+  return own?.files.length === 1 && only !== undefined ? only.path : name;
 }
 
 const isCancelled = (error: unknown): boolean => error instanceof LabError && error.code === 'cancelled';

@@ -27,6 +27,21 @@ export interface GraphDefNode {
 
 export type GraphDefNodes = ReadonlyMap<string, GraphDefNode>;
 
+const whole = v.union([v.number(), v.string()]);
+const bytes = v.union([v.string(), v.array(v.number())]);
+const list = <T extends v.GenericSchema>(item: T) => v.optional(v.nullable(v.array(item)));
+/** What graphDefAttr.ts reads of it. */
+const attrValue = v.nullable(
+  v.looseObject({
+    s: v.optional(bytes),
+    i: v.optional(whole),
+    list: v.optional(v.nullable(v.looseObject({ s: list(bytes), i: list(whole) }))),
+    shape: v.optional(
+      v.nullable(v.looseObject({ dim: list(v.nullable(v.looseObject({ size: v.optional(whole) }))) })),
+    ),
+  }),
+);
+
 const nodeJson = v.looseObject({
   name: v.pipe(v.string(), v.nonEmpty(), v.notValue('__proto__', 'a node cannot be called __proto__')),
   op: v.pipe(
@@ -34,7 +49,7 @@ const nodeJson = v.looseObject({
     v.regex(/^_?[A-Z][\w>]*$/, (issue) => `"${issue.input}" is no name of a TensorFlow op`),
   ),
   input: v.optional(v.array(v.string())),
-  attr: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
+  attr: v.optional(v.nullable(v.record(v.string(), attrValue))),
 });
 const graphDefJson = v.looseObject({ node: v.array(nodeJson) });
 

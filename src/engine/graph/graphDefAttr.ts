@@ -10,12 +10,15 @@ interface AttrValue {
   readonly b?: boolean;
   readonly s?: Bytes;
   readonly type?: string | number;
-  readonly shape?: AttrShape;
-  readonly list?: { readonly i?: readonly (string | number)[]; readonly s?: readonly Bytes[] };
+  readonly shape?: AttrShape | null;
+  readonly list?: {
+    readonly i?: readonly (string | number)[] | null;
+    readonly s?: readonly Bytes[] | null;
+  } | null;
 }
 type Bytes = string | readonly number[];
 interface AttrShape {
-  readonly dim?: readonly { readonly size?: string | number }[];
+  readonly dim?: readonly ({ readonly size?: string | number } | null)[] | null;
   readonly unknownRank?: boolean;
 }
 
@@ -42,8 +45,11 @@ export function attrText(attr: Attrs, name: string): string | null {
 /** `null` axes are open; null where the rank itself is open or there is no such attribute. */
 export function attrShape(attr: Attrs, name: string): readonly (number | null)[] | null {
   const { shape } = attrValue(attr, name);
-  if (shape === undefined || shape.unknownRank === true) return null;
-  return (shape.dim ?? []).map(({ size }) => (size === undefined || Number(size) < 0 ? null : Number(size)));
+  if (!shape || shape.unknownRank === true) return null;
+  return (shape.dim ?? []).map((dim) => {
+    const size = Number(dim?.size ?? -1);
+    return size < 0 ? null : size;
+  });
 }
 
 export type AttrType = 'float32' | 'int32' | 'bool' | 'string' | 'complex64' | 'other';

@@ -9,6 +9,10 @@ const layer = (name: string, ...calls: readonly (readonly Call[])[]) => ({
   config: { name },
   inbound_nodes: calls.map((call) => call.map((each) => [...each, {}])),
 });
+const nested = (...layers: readonly object[]) => ({
+  class_name: 'Functional',
+  config: { name: 'inner', layers },
+});
 const model = (...layers: readonly object[]) => ({ class_name: 'Functional', config: { name: 'm', layers } });
 const on = (name: string, call = 0): Call => [name, call, 0];
 
@@ -21,7 +25,7 @@ describe('calls of a model', () => {
       'a nested model, whose calls count from 1',
       model(
         layer('x'),
-        { ...model(layer('y'), layer('c', [on('y')])), name: 'inner', inbound_nodes: [[[...on('x'), {}]]] },
+        { ...nested(layer('y'), layer('c', [on('y')])), name: 'inner', inbound_nodes: [[[...on('x'), {}]]] },
         layer('b', [on('inner', 1)]),
       ),
     ],
@@ -45,7 +49,7 @@ describe('calls of a model', () => {
     ],
     [
       'a cycle inside a nested model',
-      model(layer('x'), { ...model(layer('y'), layer('c', [on('c')])), name: 'inner', inbound_nodes: [] }),
+      model(layer('x'), { ...nested(layer('y'), layer('c', [on('c')])), name: 'inner', inbound_nodes: [] }),
       /c wait/,
     ],
   ])('%s is refused', (_, broken, message) => {
@@ -57,8 +61,8 @@ it.each([[[0]], [[]], [[[]]], [[['x']]], [[['x', '0', 0]]], [[['x', -1, 0]]], [[
   'refuses the call %j, for which TensorFlow.js would wait',
   (node) => {
     const layers = [
-      { class_name: 'InputLayer', name: 'x', config: {} },
-      { class_name: 'Flatten', name: 'f', config: {}, inbound_nodes: [node] },
+      { class_name: 'InputLayer', name: 'x', config: { name: 'x' } },
+      { class_name: 'Flatten', name: 'f', config: { name: 'f' }, inbound_nodes: [node] },
     ];
     expect(() => checkCalls({ class_name: 'Model', config: { layers } })).toThrow(
       /A call of the layer "f" is/,

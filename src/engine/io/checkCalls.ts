@@ -20,7 +20,7 @@ export function checkCalls(model: Readonly<Record<string, unknown>>): void {
   const made = new Map<string, number>();
   let waiting: Waiting[] = [];
   for (const layer of layers) {
-    const name = String(layer['name'] ?? recordOf(layer['config'])['name'] ?? '');
+    const name = nameOf(layer);
     if (names.has(name) && name !== '')
       throw new LabError(
         'bad-model',
@@ -59,6 +59,20 @@ export function checkCalls(model: Readonly<Record<string, unknown>>): void {
       { layers: stuck.slice(0, 20) },
     );
   }
+}
+
+/** A layer that is called by name has one, the same in both places: TensorFlow.js goes by either. */
+function nameOf(layer: Readonly<Record<string, unknown>>): string {
+  const outer = layer['name'];
+  const inner = recordOf(layer['config'])['name'];
+  if (!Array.isArray(layer['inbound_nodes']))
+    return typeof outer === 'string' ? outer : typeof inner === 'string' ? inner : '';
+  if (typeof outer === 'string' && outer !== '' && outer === inner) return outer;
+  throw new LabError(
+    'bad-model',
+    `A ${String(layer['class_name'])} is named ${JSON.stringify(outer) ?? 'nothing'} in one place and ${JSON.stringify(inner) ?? 'nothing'} in the other; wanted the same text. The model's configuration is damaged.`,
+    {},
+  );
 }
 
 /** `[[layer, call, output, kwargs?], ...]`, at least one. */

@@ -62,7 +62,9 @@ const record = (value: unknown): Config =>
 
 /** Without the objects that TensorFlow.js prints as they are. */
 const messageOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).replace(/ ?Input received: \[object.*$/s, '');
+  (error instanceof Error ? error.message : String(error))
+    .replace(/ ?Input received: \[object.*$/s, '')
+    .replace(/ ?\[object \w+\]/g, '');
 
 const isPlain = (error: unknown): boolean =>
   error instanceof Error &&

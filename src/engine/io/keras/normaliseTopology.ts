@@ -65,6 +65,12 @@ function layer(raw: Readonly<Config>, context: Context): Config {
   for (const key of ['layer', 'backward_layer', 'cell'])
     if ('class_name' in recordOf(config[key])) own[key] = layer(recordOf(config[key]), context);
   const name = raw['name'] ?? config['name'];
+  if (name !== undefined && name !== null && typeof name !== 'string')
+    throw new LabError(
+      'bad-model',
+      `A ${className} is named ${JSON.stringify(name).slice(0, 60)}; wanted a text. The model's configuration is damaged.`,
+      { className },
+    );
   const grouped =
     (Number(config['groups'] ?? 1) > 1 && /^Conv[12]D$/.test(className)) ||
     (className === 'Conv1D' && config['padding'] === 'causal');
@@ -90,7 +96,12 @@ const namesOf = (layers: readonly Config[]): ReadonlySet<string> =>
 function plainClassName(raw: unknown): string {
   if (typeof raw !== 'string' || raw === '')
     throw new LabError('bad-model', 'The model has a layer without a class name.');
-  return raw.slice(Math.max(raw.lastIndexOf('>'), raw.lastIndexOf('.')) + 1);
+  const plain = raw.slice(Math.max(raw.lastIndexOf('>'), raw.lastIndexOf('.')) + 1);
+  if (plain !== '') return plain;
+  throw new LabError(
+    'bad-model',
+    `The model has a layer of the class ${JSON.stringify(raw.slice(0, 80))}; wanted a name such as "Dense". Its configuration is damaged.`,
+  );
 }
 
 function ownConfig(config: Readonly<Config>, className: string, context: Context): Config {
