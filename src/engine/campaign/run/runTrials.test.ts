@@ -71,6 +71,16 @@ describe('runTrials', () => {
     expect(memory().numBytes).toBe(before.numBytes);
   });
 
+  it('gives the same rows in little memory: two images at a time, stacks of few rows', async () => {
+    const tight = { ...place, budgetBytes: 170_000 };
+    for (const text of PLANS.slice(0, 4)) {
+      const campaign = await Campaign.open(readPlan(text), tight);
+      expect(campaign.imagesInStacks).toBe(2);
+      const all = Array.from({ length: campaign.bound.trials }, (_, t) => t);
+      expect(await runTrials(campaign, all)).toEqual(await runTrials(await open(text), all));
+    }
+  });
+
   it('sees what happens: some faults change answers, a flip of no bit changes nothing', async () => {
     const rows = await runTrials(await open(PLANS[6] as string), [...Array(18).keys()]);
     expect(rows.slice(0, 6).every(({ due, image }) => due === 1 && image !== null)).toBe(true);
