@@ -94,7 +94,7 @@ async function runOn(
     own.works.push(work);
     own.faults.push(fault);
   }
-  const stack = new Stack(bench, counting);
+  const stack = new Stack(bench, counting, checkpoint);
   for (const [tensor, { works: own, faults }] of byTensor) {
     if (tensor in graph.values) {
       if (counting.switches.stacks && (await stack.use(tensor)))

@@ -18,7 +18,7 @@ import { Tallies } from './tallies.ts';
 
 export interface RunOptions {
   readonly switches?: RunSwitches;
-  /** Called before each trial or group of trials; throws to stop, awaits to let messages in. */
+  /** Called before each trial, bank and stack; throws to stop, awaits to let messages in. */
   readonly checkpoint?: Checkpoint;
   /** Whether rows tell where and why masked images died; without it those columns are empty. */
   readonly explain?: boolean;

@@ -6,6 +6,7 @@
  */
 import type { ValueId } from '../../graph/modelGraph.ts';
 import type { Step } from '../../runtime/program.ts';
+import type { Checkpoint } from '../../runtime/run.ts';
 import type { Bench, Counting } from './bench.ts';
 import { explainRows, type Unexplained } from './explainRows.ts';
 import type { GoldenAnswer } from './goldenAnswer.ts';
@@ -46,9 +47,12 @@ export class Stack {
   #count = 0;
   #unexplained: Unexplained[] = [];
 
-  constructor(bench: Bench, counting: Counting) {
+  readonly #checkpoint: Checkpoint;
+
+  constructor(bench: Bench, counting: Counting, checkpoint: Checkpoint) {
     this.#bench = bench;
     this.#counting = counting;
+    this.#checkpoint = checkpoint;
   }
 
   /** Rows from here on start at this value. False where what lies behind it cannot be stacked. */
@@ -98,6 +102,7 @@ export class Stack {
   async flush(): Promise<void> {
     const suffix = this.#suffix;
     if (this.#count === 0 || suffix === null) return;
+    await this.#checkpoint();
     const checked = suffix.steps.map((step) => this.#looksAt(step));
     for (const { step } of suffix.steps)
       for (const id of step.inputs) if (!suffix.reached.has(id)) await this.#load(id);
