@@ -6,7 +6,7 @@ import { COLUMNS, type Row, rowFromCells } from '#engine/campaign/run/row.ts';
 import { freshFolder } from '../testing/writtenModel.ts';
 import { FileJournal, rowsOf } from './fileJournal.ts';
 
-const blank = rowFromCells(new Map(COLUMNS.map((column) => [column, 0])));
+const blank = rowFromCells(COLUMNS.map(() => 0));
 const row = (trial: number, sdc = 0): Row => ({
   ...blank,
   trial,

@@ -41,8 +41,7 @@ export class FileJournal implements Journal {
       for (;;) {
         const text = await wholeLines(file, at, size);
         if (text.length === 0) break;
-        const rows = rowsOfText(text.toString('utf8'), path);
-        if (rows.length > 0) parts.push({ offset: at, bytes: text.length, first: firstOf(rows) });
+        parts.push({ offset: at, bytes: text.length, first: firstIn(text.toString('utf8'), path) });
         at += text.length;
       }
       if (mode === 'a+' && at < size) await file.truncate(at);
@@ -103,6 +102,18 @@ export function rowsOf(journals: readonly FileJournal[]): AsyncGenerator<readonl
 
 const firstOf = (rows: readonly Row[]): number =>
   rows.reduce((least, { trial }) => Math.min(least, trial), Number.POSITIVE_INFINITY);
+
+/** The least trial in whole lines of rows, which begin with it; the rows themselves are not made. */
+function firstIn(text: string, path: string): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < text.length; at = text.indexOf('\n', at) + 1) {
+    const trial = text[at] === '[' ? Number.parseInt(text.slice(at + 1, at + 18), 10) : Number.NaN;
+    // What is no row says so when it is read.
+    if (Number.isNaN(trial)) return firstOf(rowsOfText(text, path));
+    least = Math.min(least, trial);
+  }
+  return least;
+}
 
 /** From a place on, some lines up to the last line break that was read; empty where there is none left. */
 async function wholeLines(file: FileHandle, at: number, size: number): Promise<Buffer> {

@@ -96,8 +96,9 @@ async function carryOut(given: Arguments, terminal: Terminal, bench: CampaignBen
   const folder = resolve(terminal.folder, given.one('out') as string);
   const shard = shardOf(given);
   const journal = await openJournal(folder, record, given.has('resume'));
-  const runners = await startRunners(given, terminal, bench);
+  let runners: Runners | null = null;
   try {
+    runners = await startRunners(given, terminal, bench);
     const { end, finished } = await driveCampaign(open.bound, {
       ...paced(runners.runners, open.bound.trials / shard.of),
       journal,
@@ -113,7 +114,7 @@ async function carryOut(given: Arguments, terminal: Terminal, bench: CampaignBen
     const result = await gatherResults({ record, bound, rows, end, weightsAfter, finished, folder });
     return { ...result, files: result.files.map((name) => join(given.one('out') as string, name)) };
   } finally {
-    await runners.close();
+    await runners?.close();
     await journal.close();
   }
 }

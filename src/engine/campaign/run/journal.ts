@@ -29,7 +29,7 @@ export function rowsOfText(text: string, source = 'journal'): Row[] {
       const cells = parsed(line);
       if (cells === null || cells.length !== COLUMNS.length)
         throw new LabError('bad-file', `${source}: line ${k + 1} is no row of this version; it is damaged.`);
-      return rowFromCells(new Map(COLUMNS.map((column, i) => [column, cells[i] as string | number | null])));
+      return rowFromCells(cells as readonly (string | number | null)[]);
     });
 }
 
