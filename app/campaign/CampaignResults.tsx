@@ -14,6 +14,7 @@ import { LayerBitMap } from './LayerBitMap.tsx';
 import { MaskingTab } from './MaskingTab.tsx';
 import { RateTable } from './RateTable.tsx';
 import { WorstTrials } from './WorstTrials.tsx';
+import './results.css';
 
 const METRICS: readonly { readonly value: CampaignMetric; readonly label: string }[] = [
   { value: 'critical', label: 'SDC or DUE' },

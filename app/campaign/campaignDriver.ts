@@ -30,14 +30,15 @@ function accept(stand: CampaignStand): void {
   if (stand.phase !== 'opening') void readKept();
 }
 
-/** One after the other; those that wait are given up where one of them is paused for good or another is shown. */
+/** One after the other; those that wait are given up where another campaign is shown, or theirs is discarded. */
 export async function startCampaigns(source: ModelSource, plans: readonly Plan[]): Promise<void> {
+  useCampaign.setState({ showing: 'run' });
   await startFirst(plans.map((plan) => ({ ...source, plan })));
 }
 
 async function startFirst([request, ...queue]: readonly CampaignRequest[]): Promise<void> {
   if (request === undefined) return;
-  useCampaign.setState({ showing: 'run', stand: null, queue });
+  useCampaign.setState({ stand: null, queue });
   await told(() => freshDesk().begin(request));
 }
 

@@ -6,19 +6,16 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { BoundPlan } from '#engine/campaign/plan/bindPlan.ts';
-import { Convergence } from '#engine/campaign/report/convergence.ts';
-import { RowSums } from '#engine/campaign/report/moments.ts';
 import { reportOf } from '#engine/campaign/report/summarise.ts';
-import { Worst } from '#engine/campaign/report/worstRows.ts';
 import { ChunkPace } from '#engine/campaign/run/chunkPace.ts';
-import { DoneTrials } from '#engine/campaign/run/doneTrials.ts';
-import { handOut, type Looks, looksOf } from '#engine/campaign/run/drive.ts';
+import { handOut } from '#engine/campaign/run/drive.ts';
 import { boundOfRecord, checkSameCampaign } from '#engine/campaign/run/record.ts';
 import type { Row } from '#engine/campaign/run/row.ts';
 import { decodeRows } from '#engine/campaign/run/rowChunk.ts';
 import type { CampaignPhase, CampaignRecord, CampaignRequest, CampaignStand } from './campaignApi.ts';
 import type { ChunkJournal, KeptCampaign } from './campaignJournal.ts';
 import type { CampaignPool, PoolEvents } from './campaignPool.ts';
+import { CampaignSums } from './campaignSums.ts';
 import type { ModelSource } from './labApi.ts';
 import { orderedRows } from './orderedRows.ts';
 
@@ -45,33 +42,6 @@ export function campaignId({ plan, model, backend }: CampaignRecord): string {
   return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 12);
 }
 
-/** What rows add up to; made anew where they are read from the beginning. */
-class Sums {
-  readonly rows: RowSums;
-  readonly done: DoneTrials;
-  readonly looks: Looks | null;
-  readonly worst = new Worst();
-  readonly convergence = new Convergence();
-
-  constructor(bound: BoundPlan) {
-    this.rows = new RowSums(bound);
-    this.done = new DoneTrials(bound.trials);
-    this.looks = looksOf(bound);
-  }
-
-  add(rows: readonly Row[]): void {
-    for (const row of rows) {
-      // What ran beside the look at which a plan stopped does not count.
-      if (row.trial >= (this.looks?.stoppedAt ?? Number.POSITIVE_INFINITY)) continue;
-      if (!this.done.add(row.trial)) continue;
-      this.rows.add(row);
-      this.worst.offer(row);
-      this.looks?.offer(row);
-      this.convergence.offer(this.rows, this.done.count);
-    }
-  }
-}
-
 export class CampaignRun {
   readonly #around: CampaignSurroundings;
   readonly #request: CampaignRequest;
@@ -81,9 +51,9 @@ export class CampaignRun {
   #kept: KeptCampaign | null = null;
   #bound: BoundPlan | null = null;
   /** Null until the rows were read. */
-  #sums: Sums | null = null;
+  #sums: CampaignSums | null = null;
   /** Rows being read from the beginning. */
-  #reading: Sums | null = null;
+  #reading: CampaignSums | null = null;
   /** Of a finished campaign. */
   #end: CampaignStand | null = null;
   #underWay = 0;
@@ -131,9 +101,9 @@ export class CampaignRun {
   }
 
   /** Throws where no campaign is open. */
-  async sums(): Promise<Sums> {
+  async sums(): Promise<CampaignSums> {
     if (this.#sums === null) await this.#read(this.#phase);
-    return this.#sums as unknown as Sums;
+    return this.#sums as unknown as CampaignSums;
   }
 
   pause(): void {
@@ -204,7 +174,7 @@ export class CampaignRun {
   async #read(phase: CampaignPhase): Promise<void> {
     const { id } = this.#kept as KeptCampaign;
     this.#phase = phase;
-    const sums = new Sums(this.#bound as BoundPlan);
+    const sums = new CampaignSums(this.#bound as BoundPlan);
     this.#reading = sums;
     for await (const rows of orderedRows(this.#around.journalOf(id))) {
       sums.add(rows);
@@ -215,7 +185,7 @@ export class CampaignRun {
   }
 
   /** False where it was paused. */
-  async #drive(pool: CampaignPool, sums: Sums): Promise<boolean> {
+  async #drive(pool: CampaignPool, sums: CampaignSums): Promise<boolean> {
     const { journalOf, keep, workers, nowMs } = this.#around;
     const kept = this.#kept as KeptCampaign;
     const bound = this.#bound as BoundPlan;
@@ -252,7 +222,7 @@ export class CampaignRun {
     this.#closePool();
     // In the order of trials, so that sums and charts are those of any other run to the last digit.
     await this.#read('closing');
-    const done = (this.#sums as Sums).done.count;
+    const done = (this.#sums as CampaignSums).done.count;
     this.#kept = { ...kept, finished: true, done, weightsAfter: this.#weightsAfter };
     await keep(this.#kept);
     this.#phase = 'finished';
