@@ -22,6 +22,11 @@ const flips = (rates) => grouped(rates['sdc']?.n ?? 0);
 const layers = domains.layer.map(({ layer }) => layer ?? '');
 const bits = [...domains.bit].sort((a, b) => (b.bit ?? 0) - (a.bit ?? 0));
 
+const kept =
+  weights.after === null
+    ? ', looked at again by every part'
+    : `, ${weights.after === weights.before ? 'the same' : 'CHANGED'} after the last`;
+
 /** @param {string} layer @param {number} bit */
 function critical(layer, bit) {
   const found = domains['layer-bit'].find((domain) => domain.layer === layer && domain.bit === bit);
@@ -37,9 +42,9 @@ themselves, and what a sample of this model must come near to. The plan is
 
     bitflip campaign docs/examples/lenet5-exhaustive.yaml --out results --workers 2
 
-${time}, ${run.backend}, Bitflip Lab ${run.versions['bitflip']}. Weights before and after: \`${weights.before.slice(0, 12)}\`${weights.after === weights.before ? ', the same' : `, then \`${weights.after?.slice(0, 12)}\``}.
-In parts: \`--shard 1/4\` to \`4/4\`, put together by \`bitflip report\`. In the tab: Campaign, Plan from a file. This page
-is made from summary.json by \`tools/pages/exhaustive.mjs\`.
+${time}, ${run.backend}, Bitflip Lab ${run.versions['bitflip']}. Weights: \`${weights.before.slice(0, 12)}\`${kept}.
+In parts: \`--shard 1/20\` to \`20/20\`, put together by \`bitflip report\`. In the tab: LeNet-5, Campaign, the same plan as text.
+The rows take 305 MB as CSV and 27 MB as Parquet. This page is made from summary.json by \`tools/pages/exhaustive.mjs\`.
 
 Overall: SDC ${percent(overall['sdc']?.rate ?? Number.NaN)}, DUE ${percent(overall['due']?.rate ?? Number.NaN)}, SDC-5 ${percent(overall['sdc5']?.rate ?? Number.NaN)}, masked ${percent(overall['masked']?.rate ?? Number.NaN)}, benign ${percent(overall['benign']?.rate ?? Number.NaN)} of pairs of flip and picture.${accuracy === null ? '' : ` Accuracy ${percent(accuracy.golden)} golden, ${percent(accuracy.faulty)} on average under a flip.`}
 
