@@ -25,10 +25,15 @@ test('a ready fault out of the library, by keys alone', async ({ page }) => {
   await expect(page).toHaveURL(/i=3/);
 });
 
-test('another model and back: the page changes in one step, nothing is left in memory, Cancel leaves all as it was', async ({
+test('another model and back: only what is chosen is fetched, the page changes in one step, nothing is left in memory, Cancel leaves all as it was', async ({
   page,
 }) => {
   test.slow();
+  const fetched = new Set<string>();
+  page.on('request', (request) => {
+    const [, id, file] = /\/models\/([^/]+)\/(.+)$/.exec(request.url()) ?? [];
+    if (id !== undefined && file !== 'picture.png') fetched.add(id);
+  });
   await openLab(page, { hash: '/lab?m=lenet5&i=7&f=dense_2/bias[1]:set(1e6)' });
   const verdict = page.getByRole('status', { name: 'Verdict' });
   await expect(verdict).toContainText('7 became 1');
@@ -42,6 +47,7 @@ test('another model and back: the page changes in one step, nothing is left in m
       return { numTensors, numBytes };
     });
   const before = await memory();
+  expect([...fetched]).toEqual(['lenet5']);
   const choose = async (name: string) => {
     await page.keyboard.press('m');
     await page.getByRole('button', { name: `Open ${name}` }).click();
@@ -51,6 +57,7 @@ test('another model and back: the page changes in one step, nothing is left in m
   await expect(page.getByText('One fault has no place in EfficientNet-Lite0')).toBeVisible();
   await expect(verdict).toContainText('No fault');
   await expect(page).toHaveURL(/m=efficientnet-lite0/);
+  expect([...fetched]).toEqual(['lenet5', 'efficientnet-lite0']);
   await page.getByRole('searchbox', { name: 'Find one of 1000 classes' }).fill('toaster');
   await expect(page.getByRole('table', { name: 'Scores by class' }).getByRole('rowheader')).toHaveText(
     'toaster',
