@@ -1,6 +1,7 @@
 /**
- * Masked rows of a stack run once more to see where they died: together with the golden row of the same image in one
- * batch, every step compared with it. The last step that read something else and gave the same is the place.
+ * Masked rows of a stack run once more to see where they died: from the last cut at which they differed to the one at which
+ * they did not, together with the golden row of the same image in one batch, every step compared with it. The last step that
+ * read something else and gave the same is the place.
  */
 import type { ValueId } from '../../graph/modelGraph.ts';
 import type { Bench, Counting } from './bench.ts';
@@ -14,13 +15,17 @@ export interface Unexplained {
   readonly place: number;
   /** In the bench. */
   readonly image: number;
-  /** Faulty words of the value at which the suffix starts. */
+  /** A value at which it still differed, and its words there. */
+  readonly value: ValueId;
   readonly words: Int32Array;
+  /** Steps of the suffix from the first behind that value to the last before it was seen to be golden again. */
+  readonly from: number;
+  readonly to: number;
 }
 
 const LIVE_BYTES = 24 * 2 ** 20;
 
-/** `goldens`: values that the suffix reads from outside, and its start. */
+/** `goldens`: values that the suffix reads from outside, and those at which rows start. */
 export function explainRows(
   bench: Bench,
   counting: Counting,
@@ -29,13 +34,14 @@ export function explainRows(
   rows: readonly Unexplained[],
 ): void {
   const most = Math.max(1, Math.floor(LIVE_BYTES / 4 / suffix.liveWords) - 1);
-  const byImage = new Map<number, Unexplained[]>();
+  const alike = new Map<string, Unexplained[]>();
   for (const row of rows) {
-    const own = byImage.get(row.image);
-    if (own === undefined) byImage.set(row.image, [row]);
+    const key = `${row.image} ${row.from} ${row.to}`;
+    const own = alike.get(key);
+    if (own === undefined) alike.set(key, [row]);
     else own.push(row);
   }
-  for (const own of byImage.values())
+  for (const own of alike.values())
     for (let first = 0; first < own.length; first += most)
       explainSome(bench, counting, suffix, goldens, own.slice(first, first + most));
 }
@@ -48,18 +54,18 @@ function explainSome(
   rows: readonly Unexplained[],
 ): void {
   const { graph } = bench.campaign.place.program;
-  const image = rows[0]?.image as number;
-  const start = goldens.get(suffix.value)?.rows[image] as Int32Array;
+  const { image, value, from, to } = rows[0] as Unexplained;
+  const start = goldens.get(value)?.rows[image] as Int32Array;
   const words = new Int32Array((rows.length + 1) * start.length);
   rows.forEach((row, k) => {
     words.set(row.words, k * start.length);
   });
   words.set(start, rows.length * start.length);
   const images = new Int32Array(rows.length + 1).fill(image);
-  const run = new StackRun(bench, goldens, images, suffix.value, words);
+  const run = new StackRun(bench, goldens, images, value, words);
   const deaths: (Death | null)[] = rows.map(() => null);
   try {
-    for (const each of suffix.steps) {
+    for (const each of suffix.steps.slice(from, to + 1)) {
       run.step(each.step);
       for (const k of rows.keys()) {
         const read = whatDiffers(run, suffix, each, k, rows.length);

@@ -85,6 +85,8 @@ export async function explainRun(
             );
       deaths.set(row, { reason, node: step.node });
     }
+    // Going backwards, nobody before the step reads what it made.
+    for (const id of step.outputs) values.delete(id);
   }
   const [site] = [...corruption.sites.keys(), ...corruption.readAs.keys()];
   const node = site === undefined ? program.graph.nodes[0]?.id : nodeOfSite(program, site);

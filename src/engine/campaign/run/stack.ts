@@ -28,6 +28,12 @@ const TRIED_ROWS = 2048;
 const KEPT = 0.9;
 const DEAD = -1;
 
+/** Where rows were last looked at: a value at which those that are left differ, and the step behind it. */
+interface Since {
+  readonly value: ValueId;
+  readonly from: number;
+}
+
 interface CutRecord {
   rows: number;
   died: number;
@@ -126,36 +132,41 @@ export class Stack {
     const run = new StackRun(this.#bench, this.#goldens, images, suffix.value, words);
     /** Rows of the run, by their place in this stack; DEAD where they left it, the canary last. */
     let rows = Int32Array.from({ length: count + 1 }, (_, row) => row);
-    let since = suffix.value;
-    let steps = 0;
+    let since: Since = { value: suffix.value, from: 0 };
+    const last = suffix.steps.length - 1;
     try {
       for (const [i, each] of suffix.steps.entries()) {
         run.step(each.step);
-        steps++;
-        if (i === suffix.steps.length - 1) break;
+        if (i === last) break;
         const { cut } = each;
-        if (checked[i] && cut !== null) {
-          this.#leave(run, each, cut, rows, steps === 1 ? since : null);
-          since = cut;
-          steps = 0;
-          const left = new Int32Array(rows.length).map((_, k) => k).filter((k) => rows[k] !== DEAD);
-          if (left.length === 1) return;
-          if (left.length < KEPT * rows.length) {
-            run.keep(left, cut);
-            rows = left.map((k) => rows[k] as number);
-            continue;
-          }
+        if (!checked[i] || cut === null) {
+          run.drop(each.spent.filter((id) => id !== since.value));
+          continue;
         }
-        run.drop(each.spent);
+        this.#leave(run, each, cut, rows, since, i);
+        const left = new Int32Array(rows.length).map((_, k) => k).filter((k) => rows[k] !== DEAD);
+        if (left.length === 1) return;
+        if (left.length < KEPT * rows.length) {
+          run.keep(left, cut);
+          rows = left.map((k) => rows[k] as number);
+        } else run.drop([since.value, ...each.spent]);
+        since = { value: cut, from: i + 1 };
       }
-      this.#judge(run, suffix, rows, steps === 1 ? since : null);
+      this.#judge(run, suffix, rows, since);
     } finally {
       run.dispose();
     }
   }
 
-  /** Counts the rows that are golden again at a cut. `read`: the value that the step before it read, if it was one step. */
-  #leave(run: StackRun, { step }: SuffixStep, cut: ValueId, rows: Int32Array, read: ValueId | null): void {
+  /** Counts the rows that are golden again at a cut, behind step `to`. */
+  #leave(
+    run: StackRun,
+    { step }: SuffixStep,
+    cut: ValueId,
+    rows: Int32Array,
+    since: Since,
+    to: number,
+  ): void {
     const words = run.words(cut);
     const { rows: golden, size } = this.#goldens.get(cut) as GoldenValue;
     const record = this.#cuts.get(cut) as CutRecord;
@@ -169,13 +180,13 @@ export class Stack {
         continue;
       }
       if (!same) continue;
-      this.#masked(run, row, k, step, read);
+      this.#masked(run, row, k, step, since, to);
       rows[k] = DEAD;
       record.died++;
     }
   }
 
-  #judge(run: StackRun, suffix: Suffix, rows: Int32Array, read: ValueId | null): void {
+  #judge(run: StackRun, suffix: Suffix, rows: Int32Array, since: Since): void {
     const { campaign, golden } = this.#bench;
     const { graph } = campaign.place.program;
     const images = rows.map((row) => golden.images[this.#images[row] as number] as number);
@@ -183,42 +194,44 @@ export class Stack {
       const id = graph.outputs[k] as ValueId;
       return suffix.reached.has(id) ? run.words(id) : null;
     });
-    const last = suffix.steps.at(-1)?.step;
+    const to = suffix.steps.length - 1;
+    const last = suffix.steps[to]?.step;
     for (let k = 0; k < rows.length; k++) {
       const row = rows[k] as number;
       if (row === DEAD) continue;
       if (row === this.#count) {
         if (!isGolden(campaign.golden[images[k] as number], outputs, k)) throw canaryFailed(suffix.value);
       } else if (!this.#counting.judge.add(this.#places[row] as number, images[k] as number, outputs, k))
-        this.#masked(run, row, k, last, read);
+        this.#masked(run, row, k, last, since, to);
     }
   }
 
   /** A masked row: told at once where one step did it, put aside to be looked at again where there were several. */
-  #masked(run: StackRun, row: number, k: number, step: Step | undefined, read: ValueId | null): void {
+  #masked(
+    run: StackRun,
+    row: number,
+    k: number,
+    step: Step | undefined,
+    { value, from }: Since,
+    to: number,
+  ): void {
     const place = this.#places[row] as number;
     const image = this.#images[row] as number;
-    const { size } = this.#start as GoldenValue;
-    if (this.#counting.explain && read === null && step !== undefined) {
-      const words = this.#words.slice(row * size, (row + 1) * size);
-      this.#unexplained.push({ place, image, words });
-      return;
-    }
-    const { graph } = this.#bench.campaign.place.program;
-    const node = step?.node ?? (graph.values[this.#suffix?.value ?? '']?.node as string);
-    if (step === undefined || read === null) {
+    if (step === undefined) {
       // Nothing reads the value.
+      const node = this.#bench.campaign.place.program.graph.values[value]?.node as string;
       this.#bench.died(this.#counting, place, image, 'zero input', node);
       return;
     }
-    const { rows: golden, size: readSize } = this.#goldens.get(read) as GoldenValue;
-    const faulty = run.words(read).subarray(k * readSize, (k + 1) * readSize);
-    const reason = reasonOf(
-      this.#bench.killer(step),
-      { golden: golden[image] as Int32Array, faulty },
-      this.#goldenOutput(step, image),
-    );
-    this.#bench.died(this.#counting, place, image, reason, node);
+    const { rows: golden, size } = this.#goldens.get(value) as GoldenValue;
+    const faulty = run.words(value).subarray(k * size, (k + 1) * size);
+    if (this.#counting.explain && from < to) {
+      this.#unexplained.push({ place, image, value, words: faulty.slice(), from, to });
+      return;
+    }
+    const read = { golden: golden[image] as Int32Array, faulty };
+    const reason = reasonOf(this.#bench.killer(step), read, this.#goldenOutput(step, image));
+    this.#bench.died(this.#counting, place, image, reason, step.node);
   }
 
   /** What the step gives for an image without faults. */
