@@ -1,10 +1,10 @@
 /** The plan of a campaign in the tab: form, text, files, fault lists, and a series over error rates. */
-import { campaign, expectAccessible, headless, phase, save } from './campaignScreen.ts';
+import { campaign, expectAccessible, headless, openScreen, phase, save } from './campaignScreen.ts';
 import { expect, openLab, test } from './lab.ts';
 
 test('a plan goes from file to form to text and back; what is wrong is said', async ({ page }) => {
   await openLab(page, { hash: '/lab?m=lenet5&i=7' });
-  await page.keyboard.press('Shift+C');
+  await openScreen(page);
   const words = campaign(page).getByRole('region', { name: 'The plan in words' });
   const open = async (name: string, text: string) => {
     const [chooser] = await Promise.all([
@@ -41,7 +41,7 @@ test('a plan goes from file to form to text and back; what is wrong is said', as
 test('a fault list of another tool runs as it is given, and leaves as a list again', async ({ page }) => {
   test.setTimeout(120_000);
   await openLab(page, { hash: '/lab?m=lenet5&i=7' });
-  await page.keyboard.press('Shift+C');
+  await openScreen(page);
   const list =
     'Injection,Layer,TensorIndex,Bit\n0,dense_2.weight,"(3, 7)",30\n1,conv2d.weight,"(1, 0, 2, 4)",30\n2,dense_1.bias,"(5,)",29\n';
   await campaign(page).getByLabel('Drawn', { exact: true }).selectOption({ label: 'Given faults' });
@@ -68,7 +68,7 @@ test('a series over error rates: one campaign after the other, accuracy against 
 }) => {
   test.setTimeout(120_000);
   await openLab(page, { hash: '/lab?m=lenet5&i=7' });
-  await page.keyboard.press('Shift+C');
+  await openScreen(page);
   await campaign(page).getByLabel('At once').selectOption({ label: 'An error rate: each on its own' });
   await campaign(page).getByLabel('Error rates').fill('1e-6, 1e-4');
   await campaign(page).getByLabel('How many', { exact: true }).selectOption({ label: 'A number of trials' });

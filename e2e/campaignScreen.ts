@@ -12,9 +12,17 @@ export const campaign = (page: Page): Locator => page.getByRole('dialog', { name
 
 export const phase = (page: Page): Locator => campaign(page).getByRole('status', { name: 'Campaign' });
 
+/** By its key, which does nothing before the model is open. */
+export async function openScreen(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('Shift+C');
+    await expect(campaign(page)).toBeVisible({ timeout: 2000 });
+  }).toPass();
+}
+
 /** Opens the campaign's screen and fills in its form. */
 export async function plan(page: Page, trials: number): Promise<void> {
-  await page.getByRole('button', { name: 'Campaign' }).click();
+  await openScreen(page);
   const form = campaign(page);
   await form.getByLabel('Pictures, of').fill('20');
   await form.getByLabel('How many', { exact: true }).selectOption({ label: 'A number of trials' });
