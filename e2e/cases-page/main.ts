@@ -1,9 +1,9 @@
 /** A page that runs the engine's WebGPU cases, for cases.webgpu.spec.ts. Not part of the lab. */
 import { startBackend } from '#engine/runtime/backend.ts';
 import { type CaseResult, runCases, WEBGPU_CASES } from '#engine/runtime/webgpu/testing/cases.ts';
+import { zooCases } from '#engine/testing/zooCases.ts';
 import { referenceCases } from './referenceCases.ts';
 import { resumeCases } from './resumeCases.ts';
-import { zooCases } from './zooCases.ts';
 
 declare global {
   interface Window {
@@ -14,11 +14,13 @@ declare global {
 }
 
 const device = startBackend('webgpu', '');
-const cases = device.then((started) => [
+const zoo = async (name: string): Promise<Uint8Array> =>
+  new Uint8Array(await (await fetch(`zoo/${name}`)).arrayBuffer());
+const cases = device.then(async (started) => [
   ...WEBGPU_CASES,
   ...resumeCases(started),
   ...referenceCases(started),
-  ...zooCases(started),
+  ...(await zooCases(started, zoo)),
 ]);
 window.caseNames = cases.then((all) => all.map(({ name }) => name));
 window.runCase = async (name) => {

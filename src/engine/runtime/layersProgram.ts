@@ -4,7 +4,7 @@
  * parameters are swapped in by `Variable.assign` (banks, which are wider, in place of the variable) and out again, never `setWeights`, which re-applies constraints.
  */
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
-import { tensor, tidy } from '@tensorflow/tfjs-core';
+import { getBackend, tensor, tidy } from '@tensorflow/tfjs-core';
 import { type LayersModel, layers } from '@tensorflow/tfjs-layers';
 import type { Layer } from '../graph/layerCalls.ts';
 import { type BoundCall, graphFromLayers, type LayersGraph } from '../graph/layersGraph.ts';
@@ -35,6 +35,17 @@ export async function layersProgram(
     variable.assign(golden);
   }
   const masked = maskedValues(bound.calls);
+  const refused =
+    getBackend() === 'webgpu' ? bound.calls.find((call) => isMaskedRecurrence(call, masked)) : null;
+  if (refused) {
+    for (const golden of parameters.values()) golden.dispose();
+    model.dispose();
+    throw new LabError(
+      'unsupported',
+      `Layer "${refused.node.id}" takes a mask, which TensorFlow.js gets wrong in recurrent layers on WebGPU. Choose the wasm back end (?backend=wasm, --backend wasm).`,
+      { node: refused.node.id },
+    );
+  }
   return {
     graph: bound.graph,
     steps: bound.calls
@@ -73,6 +84,10 @@ function maskedValues(calls: readonly BoundCall[]): ReadonlySet<ValueId> {
   }
   return masked;
 }
+
+/** The shader that turns the mask does not compile there (transpose_webgpu.ts of TensorFlow.js 4.22). */
+const isMaskedRecurrence = ({ node }: BoundCall, masked: ReadonlySet<ValueId>): boolean =>
+  node.category === 'recurrent' && node.inputs.some((id) => masked.has(id));
 
 type Call = (inputs: Tensor[], kwargs: Record<string, unknown>) => Tensor | Tensor[];
 

@@ -4,7 +4,7 @@
  * fed, as for every step; constants of function bodies are the small model's own.
  */
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
-import { cast, env, io, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-core';
+import { cast, env, getBackend, io, type NamedTensorMap, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { type GraphDefNode, refName } from '../graph/graphDef.ts';
 import type { PlannedStep } from '../graph/graphDefPlan.ts';
 import type { Region } from '../graph/graphDefRegions.ts';
@@ -42,7 +42,9 @@ export async function bindRegion(
     for (const [i, { feed, value }] of reads.entries()) {
       const x = inputs[i] as Tensor;
       const dtype = bound.inputTypes.get(value) ?? x.dtype;
-      given[feed] = x.dtype === dtype ? x : cast(x, dtype);
+      const typed = x.dtype === dtype ? x : cast(x, dtype);
+      given[feed] = await onHost(typed);
+      if (typed !== x && typed !== given[feed]) typed.dispose();
       if (given[feed] !== x) own.push(given[feed] as Tensor);
     }
     const feeds: NamedTensorMap = {};
@@ -130,6 +132,12 @@ function weightsNamed(
 
 /** Weights come decoded; see io/modelFiles.ts. */
 const bytesPerElement = ({ dtype }: io.WeightsManifestEntry): number => (dtype === 'bool' ? 1 : 4);
+
+/** Whole numbers may be counts and places, which TensorFlow.js reads at once: on a GPU they get a copy that it can read. */
+async function onHost(x: Tensor): Promise<Tensor> {
+  if (getBackend() !== 'webgpu' || x.dtype === 'float32') return x;
+  return tensor((await x.data()).slice(), x.shape, x.dtype);
+}
 
 /** Loop counters and shapes stay readable at once, on a GPU too; see graphStep.ts. */
 async function withShapesOnHost<T>(run: () => Promise<T>): Promise<T> {

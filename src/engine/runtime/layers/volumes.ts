@@ -151,7 +151,8 @@ class Conv3DTranspose extends OnVolumes {
       const [high, wide] = [this.length(rows, 1), this.length(columns, 2)];
       // Every slice through all depths of the kernel at once, as channels.
       const [, kernelRows = 1, kernelColumns = 1] = this.kernel.shape as number[];
-      const kernel = reshape(transpose(this.kernel.read(), [1, 2, 0, 3, 4]), [
+      const byDepth = reshape(this.kernel.read(), [deep, kernelRows * kernelColumns, filters * channels]);
+      const kernel = reshape(transpose(byDepth, [1, 0, 2]), [
         kernelRows,
         kernelColumns,
         deep * filters,
@@ -166,7 +167,7 @@ class Conv3DTranspose extends OnVolumes {
         strides as Sides,
         padding,
       );
-      // At most four axes from here on: WebGPU pads no more.
+      // At most four axes, here and above: WebGPU pads, turns and broadcasts no more.
       const parts = reshape(made, [batch * depth, high * wide, deep, filters]);
       // Depth k of the kernel lands at depth * step + k.
       const laid = Array.from({ length: deep }, (_, k) => {
@@ -196,8 +197,9 @@ class Conv3DTranspose extends OnVolumes {
           [0, 0],
         ],
       );
-      const cut = reshape(slice(long, [0, from, 0], [-1, out, -1]), [batch, out, high, wide, filters]);
-      return this.activation.apply(this.bias === null ? cut : add(cut, this.bias.read()));
+      const cut = reshape(slice(long, [0, from, 0], [-1, out, -1]), [batch * out * high * wide, filters]);
+      const sum = this.bias === null ? cut : add(cut, this.bias.read());
+      return this.activation.apply(reshape(sum, [batch, out, high, wide, filters]));
     });
   }
 }
