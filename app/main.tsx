@@ -6,8 +6,10 @@ import './styles/contrast.css';
 import firstPaint from 'virtual:first-paint';
 import { createRoot } from 'react-dom/client';
 import { readFirstPaint } from '#workers/firstPaintText.ts';
-import type { BackendChoice } from '#workers/labApi.ts';
+import type { BackendChoice, DatasetSource } from '#workers/labApi.ts';
 import { createLabClient } from '#workers/labClient.ts';
+import { askForData } from './input/missingData.ts';
+import { readOwnDatasets } from './input/ownDatasets.ts';
 import { askForModel } from './library/askForModel.ts';
 import { FIRST_MODEL, readShelf, type ShelfEntry } from './library/modelShelf.ts';
 import { ownEntry } from './library/openOwnModel.ts';
@@ -18,10 +20,11 @@ import { restoreRoom } from './shell/room.ts';
 import { routeOf } from './shell/route.ts';
 import { Screen } from './shell/Screen.tsx';
 import { restoreTheme } from './shell/theme.ts';
-import { askedModel } from './state/address.ts';
+import { askedModel, isModel } from './state/address.ts';
 import { followAddress, type OpenAsked } from './state/addressSync.ts';
+import { askedDataset, MADE } from './state/datasetField.ts';
 import { useLab } from './state/lab.ts';
-import { startLab, switchModel } from './state/labDriver.ts';
+import { startLab, switchDataset, switchModel } from './state/labDriver.ts';
 import { notify } from './state/notices.ts';
 import { paintFirst } from './state/paintFirst.ts';
 import { openFirstLayer } from './state/selection.ts';
@@ -36,16 +39,35 @@ function askedBackend(): BackendChoice {
   return choice ?? 'auto';
 }
 
-/** The model that an address names, if it is bundled or kept in this browser. */
-async function asked(id: string): Promise<ShelfEntry | undefined> {
+/** The model that an address names, if it is bundled or kept in this browser, with the data that it names. */
+async function asked(id: string, hash: string): Promise<ShelfEntry | undefined> {
+  const dataset = await dataOf(hash);
   const bundled = (await readShelf()).find((entry) => entry.id === id);
-  if (bundled !== undefined) return bundled;
-  await readOwnModels();
-  return ownEntry(id);
+  if (bundled === undefined) await readOwnModels();
+  const entry = bundled ?? ownEntry(id);
+  return entry && { ...entry, ...(dataset && { dataset }) };
+}
+
+/** Data that are not kept here are asked for. */
+async function dataOf(hash: string): Promise<DatasetSource | null> {
+  const wanted = askedDataset(hash);
+  if (wanted === null) return null;
+  const { id, recipe } = wanted;
+  if (id === MADE) return { id, name: recipe.split(';')[0] ?? '', files: [], recipe };
+  const kept = (await readOwnDatasets()).find((each) => each.id === id);
+  if (kept === undefined)
+    askForData(id, hash, async (files) => (await import('./input/openOwnData.ts')).openOwnData(files));
+  return kept ? { id, name: kept.name, files: kept.files, recipe } : null;
 }
 
 const openAsked: OpenAsked = async (id, hash) => {
-  const entry = await asked(id);
+  const { model } = useLab.getState();
+  const dataset = await dataOf(hash);
+  if (model !== null && isModel(id, model)) {
+    if (dataset === null && model.dataset === null) return 'unknown';
+    return (await switchDataset(dataset, hash)) ? 'opened' : 'stays';
+  }
+  const entry = await asked(id, hash);
   if (entry === undefined) {
     askForModel(id, hash);
     return 'unknown';
@@ -63,11 +85,12 @@ function startWhenAsked(): void {
   if (started || routeOf(location.hash) !== 'lab') return;
   started = true;
   const named = askedModel(location.hash) ?? FIRST_MODEL.id;
-  if (named === FIRST_MODEL.id) start(FIRST_MODEL);
+  const plain = askedDataset(location.hash) === null;
+  if (named === FIRST_MODEL.id && plain) start(FIRST_MODEL);
   // Only a link to another model needs the list of all models.
   else {
     const { hash } = location;
-    void asked(named).then((entry) => {
+    void asked(named, hash).then((entry) => {
       if (entry === undefined) askForModel(named, hash);
       start(entry ?? FIRST_MODEL);
     });
@@ -75,7 +98,7 @@ function startWhenAsked(): void {
 }
 
 function start(entry: ShelfEntry): void {
-  const painted = entry.id === FIRST_MODEL.id;
+  const painted = entry.id === FIRST_MODEL.id && entry.dataset === undefined;
   if (painted) paintFirst(entry, readFirstPaint(firstPaint), openAsked);
   void startLab({
     client: createLabClient(),

@@ -97,16 +97,18 @@ test('out of a file, dark on light and light on dark', async ({ page }) => {
     [250, 10],
     [0, 255],
   ] as const) {
+    await page.getByRole('button', { name: 'Draw', exact: true }).click();
     const chosen = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'File', exact: true }).click();
+    await dialog(page).getByRole('button', { name: 'Open a picture' }).click();
     await (await chosen).setFiles({ name: 'one.png', mimeType: 'image/png', buffer: bar(ground, ink) });
     await expect(dialog(page).getByText('The model says 1.')).toBeVisible();
     shown.push(await dialog(page).getByRole('table').innerText());
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+z');
   }
+  await page.getByRole('button', { name: 'Draw', exact: true }).click();
   const refused = page.waitForEvent('filechooser');
-  await page.keyboard.press('o');
+  await dialog(page).getByRole('button', { name: 'Open a picture' }).click();
   await (await refused).setFiles({
     name: 'note.png',
     mimeType: 'image/png',

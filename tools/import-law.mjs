@@ -77,6 +77,16 @@ export const EXCEPTIONS = [
     to: 'src/engine/graph/modelGraph.ts',
     why: 'the graph is plain data, and finding a node in it is pure',
   },
+  ...[
+    'scene/inputTargets.ts',
+    'scene/inputRecipe.ts',
+    'scene/madeTensor.ts',
+    'io/datasets/preparation.ts',
+  ].map((file) => ({
+    from: /^app\//,
+    to: `src/engine/${file}`,
+    why: 'the page shows and changes how data become inputs; words to settings and back are pure',
+  })),
   {
     from: /^app\//,
     to: 'src/engine/scene/importText.ts',

@@ -1,10 +1,10 @@
 /** One chart of the campaign as a file. */
 import { useState } from 'react';
+import { Choice } from '#app/ui/Field.tsx';
 import type { CampaignStand } from '#workers/campaignApi.ts';
 import { chartsOf } from './campaignCharts.ts';
 import { useCampaign } from './campaignStore.ts';
 import { saveChart } from './chartFiles.ts';
-import { Choice } from './Field.tsx';
 import { useChannels } from './useChannels.ts';
 
 export function ChartExport({ stand }: { readonly stand: CampaignStand }) {

@@ -1,7 +1,8 @@
 /** What happens to a word that is hit. */
+
+import { Choice, Typed } from '#app/ui/Field.tsx';
 import type { CampaignDraft } from './campaignDraft.ts';
 import type { FieldsProps } from './FaultFields.tsx';
-import { Choice, Typed } from './Field.tsx';
 
 const FAULTS: readonly { readonly value: CampaignDraft['fault']; readonly label: string }[] = [
   { value: 'flip', label: 'One bit flips' },

@@ -1,8 +1,9 @@
 /** Which words can be hit, what happens to them, and to how many at once. */
+
+import { Choice, Typed } from '#app/ui/Field.tsx';
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import type { CampaignDraft } from './campaignDraft.ts';
 import { EffectFields } from './EffectFields.tsx';
-import { Choice, Typed } from './Field.tsx';
 
 export interface FieldsProps {
   readonly draft: CampaignDraft;

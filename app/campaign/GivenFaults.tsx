@@ -1,11 +1,11 @@
 /** A list of faults: fault strings typed or pasted, or the CSV of SpikingJET and SCI-FI read into them. */
 import { useState } from 'react';
+import { Choice, Lines } from '#app/ui/Field.tsx';
 import { formatCount } from '#app/ui/formatNumber.ts';
 import { type ListLayout, readFaultList } from '#engine/campaign/exchange/faultList.ts';
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import type { CampaignDraft } from './campaignDraft.ts';
 import type { FieldsProps } from './FaultFields.tsx';
-import { Choice, Lines } from './Field.tsx';
 import { pickTextFile } from './pickTextFile.ts';
 
 interface GivenFaultsProps extends FieldsProps {

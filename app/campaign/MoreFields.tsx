@@ -1,7 +1,8 @@
 /** What most campaigns leave as it is. */
+
+import { Choice, Lines, Typed } from '#app/ui/Field.tsx';
 import type { CampaignDraft } from './campaignDraft.ts';
 import type { FieldsProps } from './FaultFields.tsx';
-import { Choice, Lines, Typed } from './Field.tsx';
 import { StoppingFields } from './StoppingFields.tsx';
 
 interface MoreFieldsProps extends FieldsProps {

@@ -1,5 +1,5 @@
 /** The plan as text, YAML or JSON, checked as it is typed. */
-import { Lines } from './Field.tsx';
+import { Lines } from '#app/ui/Field.tsx';
 
 interface PlanTextProps {
   readonly text: string;

@@ -1,8 +1,9 @@
 /** How faults are drawn, how many, and on which pictures. */
+
+import { Choice, Typed } from '#app/ui/Field.tsx';
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import type { CampaignDraft, DraftSampling } from './campaignDraft.ts';
 import type { FieldsProps } from './FaultFields.tsx';
-import { Choice, Typed } from './Field.tsx';
 import { GivenFaults } from './GivenFaults.tsx';
 
 interface SampleFieldsProps extends FieldsProps {

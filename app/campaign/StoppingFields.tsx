@@ -1,6 +1,7 @@
 /** When a campaign ends before its last trial, and what the formula of its size assumes. */
+
+import { Choice, Typed } from '#app/ui/Field.tsx';
 import type { FieldsProps } from './FaultFields.tsx';
-import { Choice, Typed } from './Field.tsx';
 
 const STOPPING = [
   { value: 'fixed', label: 'After all trials' },

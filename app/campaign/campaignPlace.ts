@@ -21,7 +21,12 @@ export function useModelPlace(): ModelPlace | null {
   return useMemo(() => {
     if (model === null || entry === null || model.gallery === null) return null;
     return {
-      source: { modelUrl: modelUrl(entry.id), ...(entry.own && { own: entry.own }) },
+      source: {
+        modelUrl: modelUrl(entry.id),
+        ...(entry.own && { own: entry.own }),
+        ...(entry.dataset && { dataset: entry.dataset }),
+      },
+      dataset: model.dataset,
       model: entry.id,
       graph: model.graph,
       storage,

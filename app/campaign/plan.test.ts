@@ -11,7 +11,7 @@ import { previewPlans } from './planPreview.ts';
 
 const planOfDraft = (draft: CampaignDraft, at: typeof place) => plansOfDraft(draft, at)[0] as Plan;
 
-const place = { model: 'lenet5', storage: [], pictures: 100 };
+const place = { model: 'lenet5', storage: [], pictures: 100, dataset: null };
 
 /** One kernel of the size that makes N as published: He and others, ResNet-20 (17,174,144 = 536,692 x 32). */
 const graph = {

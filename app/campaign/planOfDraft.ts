@@ -1,6 +1,7 @@
 /** The plans that a form stands for: one, or one for each bit error rate. */
 import type { Plan } from '#engine/campaign/plan/planDocument.ts';
 import { planOf } from '#engine/campaign/plan/readPlan.ts';
+import type { DatasetReport } from '#workers/labApi.ts';
 import { type CampaignDraft, listed } from './campaignDraft.ts';
 
 export interface DraftPlace {
@@ -9,6 +10,8 @@ export interface DraftPlace {
   readonly storage: readonly string[];
   /** Pictures in the gallery. */
   readonly pictures: number;
+  /** The person's data that the gallery holds. */
+  readonly dataset: Pick<DatasetReport, 'kind' | 'name' | 'recipe'> | null;
 }
 
 /** Throws LabError `bad-argument` that names every field that is wrong. */
@@ -40,11 +43,20 @@ function planAt(draft: CampaignDraft, place: DraftPlace, rate: number | string |
       stopping: stoppingOf(draft, confidence),
       interval: { method: draft.interval, confidence },
       bands: draft.bands,
-      inputs: { from: draft.inputs, ...imagesOf(draft, place), only: draft.only },
+      inputs: { ...sourceOf(draft, place), ...imagesOf(draft, place), only: draft.only },
       storage: draft.storage === null ? [...place.storage] : listed(draft.storage, 'lines'),
     },
     'The form',
   );
+}
+
+/** As the command line finds the same data: files by their name, tensors by what makes them. */
+function sourceOf({ inputs }: CampaignDraft, { dataset }: DraftPlace): { from: string; prepare?: string } {
+  if (dataset === null || inputs !== 'gallery') return { from: inputs };
+  const [first = '', ...further] = dataset.recipe.split(';');
+  const made = dataset.kind === 'made';
+  const prepare = made ? further.map((part) => `;${part}`).join('') : dataset.recipe;
+  return { from: made ? first : dataset.name, ...(prepare !== '' && { prepare }) };
 }
 
 const some = (field: string, list: readonly string[]) => (list.length === 0 ? {} : { [field]: list });

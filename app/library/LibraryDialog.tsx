@@ -4,6 +4,7 @@ import { Dialog } from '#app/shell/Dialog.tsx';
 import { useLab } from '#app/state/lab.ts';
 import { ModelCard } from './ModelCard.tsx';
 import { readShelf, type ShelfEntry, useShelf } from './modelShelf.ts';
+import { OwnData } from './OwnData.tsx';
 import { OwnModels } from './OwnModels.tsx';
 import { useKept } from './useKept.ts';
 import './library.css';
@@ -43,6 +44,7 @@ export function LibraryDialog({ onClose }: { readonly onClose: () => void }) {
         ))}
       </ul>
       <OwnModels onChosen={onClose} />
+      <OwnData onChosen={onClose} />
       <p className="soft" role="status">
         {found.length === 0 ? `No model is called or does "${asked}".` : ''}
       </p>

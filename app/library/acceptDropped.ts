@@ -1,6 +1,7 @@
-/** Files dropped anywhere on the page: a scene file is played, anything else opened as a model. */
+/** Files dropped anywhere on the page: a scene file is played, data become inputs, anything else is opened as a model. */
 import { notify } from '#app/state/notices.ts';
 import { droppedFiles } from './givenFiles.ts';
+import { looksLikeData } from './looksLikeData.ts';
 import { openOwnFiles } from './openOwnModel.ts';
 
 /** Returns what takes the listeners away again. */
@@ -30,7 +31,10 @@ async function take(files: Awaited<ReturnType<typeof droppedFiles>>): Promise<vo
     await openSceneFile(only.content);
     return;
   }
-  await openOwnFiles(files);
+  if (await looksLikeData(files)) {
+    const { openOwnData } = await import('#app/input/openOwnData.ts');
+    await openOwnData(files);
+  } else await openOwnFiles(files);
 }
 
 /** A model.json says modelTopology near its beginning, a scene says what format it has. */

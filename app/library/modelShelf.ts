@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { create } from 'zustand';
-import type { OpenRequest } from '#workers/labApi.ts';
+import type { DatasetSource, OpenRequest } from '#workers/labApi.ts';
 
 const text = v.optional(v.string(), '');
 const size = v.optional(v.nullable(v.number()), null);
@@ -44,6 +44,8 @@ const shelfEntry = v.object({
 export type ShelfEntry = v.InferOutput<typeof shelfEntry> & {
   /** The files of a model of the person's own; bundled models lie in a folder. */
   readonly own?: NonNullable<OpenRequest['own']>;
+  /** Data of the person's own in place of its gallery. */
+  readonly dataset?: DatasetSource;
 };
 
 export const FIRST_MODEL: ShelfEntry = v.parse(shelfEntry, { id: 'lenet5', name: 'LeNet-5' });

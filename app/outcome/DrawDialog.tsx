@@ -1,5 +1,5 @@
 /** Drawing the input: a sheet, and beside it what the model makes of it while it is drawn. A file can be traced too. */
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Dialog } from '#app/shell/Dialog.tsx';
 import { nearestInk } from '#app/state/drawing.ts';
 import { useLab, useReply } from '#app/state/lab.ts';
@@ -14,18 +14,13 @@ import './draw.css';
 
 export interface DrawDialogProps {
   readonly onClose: () => void;
-  /** Asks for a file at once. */
-  readonly askFile?: boolean;
 }
 
-export function DrawDialog({ onClose, askFile = false }: DrawDialogProps) {
+export function DrawDialog({ onClose }: DrawDialogProps) {
   const drawing = useDrawing();
   const [erasing, setErasing] = useState(false);
   const file = useRef<HTMLInputElement>(null);
   const { change } = drawing;
-  useEffect(() => {
-    if (askFile) file.current?.click();
-  }, [askFile]);
   const open = async (chosen: File | undefined) => {
     if (!chosen) return;
     try {

@@ -15,6 +15,7 @@ export function InputPicture() {
   const gallery = useLab((state) => state.model?.gallery ?? null);
   const labels = useLab((state) => state.model?.card.labels ?? null);
   const drawable = useLab((state) => state.model !== null && takesDrawings(state.model.graph));
+  const dataset = useLab((state) => state.model?.dataset ?? null);
   const hit = useHitInput();
   const drawn = input.kind === 'pixels';
   const label = drawn ? undefined : gallery?.labels[input.index];
@@ -42,12 +43,24 @@ export function InputPicture() {
         <div className="input-ways">
           {gallery && <Way command="input.choose" text="Choose" />}
           {drawable && <Way command="input.draw" text="Draw" />}
-          {drawable && <Way command="input.file" text="File" />}
+          <Way command="input.file" text="File" />
         </div>
       </div>
       <div className="input-row">
         <span title={`${name}, ${source}`}>
-          <strong>{name}</strong> <span className="soft">{source}</span>
+          <strong>{name}</strong>{' '}
+          {dataset !== null && !drawn ? (
+            <button
+              type="button"
+              className="input-source"
+              title="How these data are prepared"
+              onClick={() => runCommand('input.file')}
+            >
+              {source}
+            </button>
+          ) : (
+            <span className="soft">{source}</span>
+          )}
         </span>
         {gallery && (
           <span className="input-steps">

@@ -1,4 +1,4 @@
-/** Commands on the input: the gallery, drawing, a picture file. */
+/** Commands on the input: the gallery, drawing, files of one's own. */
 import type { Command } from '#app/commands/command.ts';
 import { openDialog } from '#app/shell/dialogs.ts';
 import { takesDrawings } from '#app/state/drawing.ts';
@@ -31,11 +31,10 @@ export const INPUT_COMMANDS: readonly Command[] = [
   },
   {
     id: 'input.file',
-    title: 'Open a picture file',
+    title: 'Open data of your own',
     group: 'Picture',
     keys: ['O'],
-    run: () => openDialog('file'),
-    enabled: canDraw,
+    run: () => openDialog('data'),
   },
 ];
 

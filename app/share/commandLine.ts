@@ -8,15 +8,17 @@ import { activeFaults, type Scene } from '#app/state/scene.ts';
 /** The name under which the own picture is saved, and under which the line looks for it. */
 export const INPUT_FILE = 'bitflip-input.npy';
 
-export function commandLine(scene: Scene, { card, gallery }: ModelSummary): string {
+export function commandLine(scene: Scene, { card, gallery, dataset }: ModelSummary): string {
   const { input } = scene;
   const faults = activeFaults(scene);
   const source = input.kind === 'gallery' ? `${gallery?.name ?? 'gallery'}:${input.index}` : INPUT_FILE;
+  const prepare = input.kind === 'gallery' && dataset?.kind !== 'made' ? (dataset?.recipe ?? '') : '';
   const words = [
     faults.length === 0 ? 'predict' : 'inject',
     card.id,
     '--input',
     source,
+    ...(prepare === '' ? [] : ['--prepare', prepare]),
     ...storageEntries(scene.storage, card.storage).flatMap((entry) => ['--storage', entry]),
     ...faults.flatMap((fault) => ['--fault', fault]),
   ];

@@ -36,6 +36,10 @@ const ShareDialog = lazy(async () => ({
   default: (await import('#app/share/ShareDialog.tsx')).ShareDialog,
 }));
 
+const InputDialog = lazy(async () => ({
+  default: (await import('#app/input/InputDialog.tsx')).InputDialog,
+}));
+
 const CampaignDialog = lazy(async () => ({
   default: (await import('#app/campaign/CampaignDialog.tsx')).CampaignDialog,
 }));
@@ -138,8 +142,12 @@ function OpenDialog() {
       return <GalleryDialog onClose={closeDialog} />;
     case 'draw':
       return <DrawDialog onClose={closeDialog} />;
-    case 'file':
-      return <DrawDialog onClose={closeDialog} askFile />;
+    case 'data':
+      return (
+        <Suspense fallback={null}>
+          <InputDialog onClose={closeDialog} />
+        </Suspense>
+      );
     case 'share':
       return (
         <Suspense fallback={null}>

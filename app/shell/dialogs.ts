@@ -7,7 +7,7 @@ export type DialogName =
   | 'gallery'
   | 'library'
   | 'draw'
-  | 'file'
+  | 'data'
   | 'share'
   | 'export'
   | 'campaign'

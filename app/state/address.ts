@@ -8,6 +8,7 @@ import { BLOCKS_KEYS, type OpenBlocks, printBlocks, readBlocks } from '#app/grap
 import { LAYER_KEYS, printLayerView, readLayerView } from '#app/layer/layerField.ts';
 import { FIRST_LAYER_VIEW, type LayerView } from '#app/layer/layerView.ts';
 import { type AddressFields, clip, printFields, readFields } from './addressFields.ts';
+import { DATASET_KEYS, printDataset } from './datasetField.ts';
 import { DISPLAY_KEYS, type Display, displayPath, printDisplay, readDisplay, WHOLE_LAB } from './display.ts';
 import { DRAW_KEYS, type FaultDraw, FIRST_DRAW, printDraw, readDraw } from './faultDraw.ts';
 import { FAULT_KEYS, printFaults, readFaults } from './faultField.ts';
@@ -47,6 +48,7 @@ export const NO_REST: AddressRest = {
 const OWN_KEYS = [
   'u',
   'm',
+  ...DATASET_KEYS,
   ...INPUT_KEYS,
   ...SELECTION_KEYS,
   ...STORAGE_KEYS,
@@ -101,6 +103,7 @@ export function printAddress(
   const fields = printFields([
     ['u', VERSION],
     ['m', model.card.id],
+    ...printDataset(model.dataset),
     printInput(scene.input),
     ...printSelection(selection, model),
     ...printStorage(scene.storage, model.card.storage),

@@ -9,6 +9,7 @@ import { setLayerView, useLayerView } from '#app/layer/layerView.ts';
 import { routeOf } from '#app/shell/route.ts';
 import { askedModel, isModel, printAddress, readAddress } from './address.ts';
 import type { AddressFields } from './addressFields.ts';
+import { askedDataset, isDataset } from './datasetField.ts';
 import { type Display, useDisplay } from './display.ts';
 import { useFaultDraw } from './faultDraw.ts';
 import { type ModelSummary, useLab } from './lab.ts';
@@ -125,10 +126,10 @@ export function followAddress(openAsked: OpenAsked = async () => 'unknown'): () 
   /** Where the address names another model, that one is opened first. Of one nobody knows, the rest is read all the same. */
   const follow = async (what: 'link' | 'look', adapt?: Adapt) => {
     const { hash } = location;
-    const asked = askedModel(hash);
     const { model } = useLab.getState();
     if (!model || isElsewhere()) return;
-    if (asked !== null && !isModel(asked, model)) {
+    const asked = askedModel(hash) ?? model.card.id;
+    if (!isModel(asked, model) || !isDataset(askedDataset(hash), model.dataset)) {
       seen = hash;
       opening = true;
       const outcome = await openAsked(asked, hash);

@@ -15,7 +15,8 @@ export function carryScene(
   from: ModelSummary,
   to: OpenedModel,
 ): Pick<ReadAddress, 'scene' | 'selection'> {
-  const input = carryInput(scene.input, to.gallery);
+  const same = from.dataset !== null && from.dataset.id === to.dataset?.id;
+  const input = same ? scene.input : carryInput(scene.input, to.gallery);
   const carried = readAddress(printAddress({ ...scene, input }, selection, from), summaryOf(to));
   return { scene: carried.scene, selection: carried.selection };
 }

@@ -4,7 +4,14 @@
  */
 import { create } from 'zustand';
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
-import type { BackendReport, GalleryReport, ModelCard, OpenedModel, SceneReply } from '#workers/labApi.ts';
+import type {
+  BackendReport,
+  DatasetReport,
+  GalleryReport,
+  ModelCard,
+  OpenedModel,
+  SceneReply,
+} from '#workers/labApi.ts';
 
 export type LabStatus =
   | { readonly kind: 'loading' }
@@ -22,6 +29,8 @@ export interface ModelSummary {
   readonly graph: ModelGraph;
   readonly backend: BackendReport;
   readonly gallery: Omit<GalleryReport, 'pixels'> | null;
+  /** The person's data whose items the gallery holds; null where it is the model's own. */
+  readonly dataset: DatasetReport | null;
 }
 
 export interface LabState {
@@ -44,14 +53,14 @@ export function setStatus(status: LabStatus): void {
   useLab.setState({ status });
 }
 
-export function summaryOf({ card, modelHash, graph, gallery, backend }: OpenedModel): ModelSummary {
+export function summaryOf({ card, modelHash, graph, gallery, backend, dataset }: OpenedModel): ModelSummary {
   const facts = gallery && {
     name: gallery.name,
     count: gallery.count,
     shape: gallery.shape,
     labels: gallery.labels,
   };
-  return { card, modelHash, graph, backend, gallery: facts };
+  return { card, modelHash, graph, backend, gallery: facts, dataset };
 }
 
 /** `firstPicture`: the gallery's pixels begin with this one. The same model again keeps its graph, the same object. */

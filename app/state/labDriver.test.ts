@@ -32,7 +32,7 @@ function gallery(model: ModelSummary, first = 0): OpenedModel {
   const size = facts.shape.reduce((product, n) => product * n, 1);
   const pixels = new Uint8Array(size * facts.count);
   for (let i = 0; i < facts.count; i++) pixels.fill((first + i) % facts.count, i * size, (i + 1) * size);
-  return { ...model, gallery: { ...facts, pixels }, importSummary: null };
+  return { ...model, gallery: { ...facts, pixels }, importSummary: null, datasetProblem: null };
 }
 
 function fakeClient() {
@@ -56,6 +56,7 @@ function fakeClient() {
         const reply = { revision: scene.revision } as SceneReply;
         played.push({ scene, answer: () => resolve(reply), refuse: reject });
       }),
+    dataset: () => Promise.reject(new LabError('bad-input', 'This does not fit.')),
     stopPlay: () => undefined,
     tensor: () => new Promise(() => undefined),
     accuracy: () => new Promise(() => undefined),

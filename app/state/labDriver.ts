@@ -7,12 +7,22 @@
 import type { ShelfEntry } from '#app/library/modelShelf.ts';
 import { followRange } from '#app/range/measured.ts';
 import { LabError } from '#engine/labError.ts';
-import type { BackendChoice, OpenedModel, SceneReply } from '#workers/labApi.ts';
+import type { BackendChoice, DatasetSource, OpenedModel, SceneReply } from '#workers/labApi.ts';
 import type { LabClient } from '#workers/labClient.ts';
 import { readAddress } from './address.ts';
 import { carryScene } from './carryScene.ts';
+import { MADE } from './datasetField.ts';
+import { FIRST_INPUT_INDEX } from './firstInput.ts';
 import { followFlips } from './flips.ts';
-import { acceptBackend, acceptModel, acceptReply, setStatus, summaryOf, useLab } from './lab.ts';
+import {
+  acceptBackend,
+  acceptModel,
+  acceptReply,
+  type ModelSummary,
+  setStatus,
+  summaryOf,
+  useLab,
+} from './lab.ts';
 import { notify } from './notices.ts';
 import { cancellable, openInWorker, settleModel, useOpenModel } from './openModel.ts';
 import { type Scene, sceneRequest, useScene } from './scene.ts';
@@ -46,12 +56,14 @@ export function startLab(start: LabStart): Promise<void> {
 
 async function openFirst({ client, entry, backend, onOpened }: LabStart): Promise<void> {
   try {
-    acceptModel(await openInWorker(client, entry, backend));
+    const opened = await openInWorker(client, entry, backend);
+    acceptModel(opened);
+    tellProblem(opened);
+    settleModel(settled(entry, opened));
   } catch (error) {
     setStatus({ kind: 'failed', message: messageOf(error) });
     return;
   }
-  settleModel(entry);
   onOpened();
   followTensors(client);
   followFlips(client);
@@ -80,9 +92,12 @@ async function toModel(entry: ShelfEntry, signal: AbortSignal, hash?: string): P
   const from = useLab.getState().model;
   if (driver === null || from === null || before === null || signal.aborted) return false;
   const { client, backend } = driver;
+  // A link says what it wants; otherwise the person's data go with them.
+  const dataset = entry.dataset ?? (hash === undefined ? before.dataset : undefined);
+  const asked: ShelfEntry = { ...entry, ...(dataset && { dataset }) };
   let opened: OpenedModel;
   try {
-    opened = await openInWorker(client, entry, backend, signal);
+    opened = await openInWorker(client, asked, backend, signal);
   } catch (error) {
     if (!isCancelled(error))
       notify('error', `${fileOf(entry)} could not be opened; ${before.name} stays. ${messageOf(error)}`);
@@ -110,7 +125,8 @@ async function toModel(entry: ShelfEntry, signal: AbortSignal, hash?: string): P
   useSelection.getState().restore(next.selection);
   openFirstLayer(opened.graph);
   // A model of one's own is known by its content, which only now is known.
-  settleModel(entry.own ? { ...entry, id: opened.modelHash } : entry);
+  settleModel(settled(entry.own ? { ...asked, id: opened.modelHash } : asked, opened));
+  tellProblem(opened);
   const left = scene.faults.length - next.scene.faults.length;
   if (hash === undefined && left > 0) {
     const what = left === 1 ? 'One fault has' : `${left} faults have`;
@@ -120,6 +136,80 @@ async function toModel(entry: ShelfEntry, signal: AbortSignal, hash?: string): P
     );
   }
   return true;
+}
+
+/** Without data that did not fit. */
+function settled(entry: ShelfEntry, { dataset }: OpenedModel): ShelfEntry {
+  const { dataset: _, ...bare } = entry;
+  return dataset === null ? bare : entry;
+}
+
+function tellProblem({ card, datasetProblem }: OpenedModel): void {
+  if (datasetProblem !== null)
+    notify('warning', `Your data do not fit ${card.name}; its own pictures are shown. ${datasetProblem}`);
+}
+
+/**
+ * Data of the person's own in place of the gallery of the model that is open, or null for that one; with the scene of
+ * `hash`, or with this scene's faults on the first item. Resolves to whether it stands; if not, the person was told.
+ */
+export function switchDataset(dataset: DatasetSource | null, hash?: string): Promise<boolean> {
+  const end = switching.then(() => toDataset(dataset, hash));
+  switching = end.catch(() => undefined);
+  return end;
+}
+
+async function toDataset(dataset: DatasetSource | null, hash?: string): Promise<boolean> {
+  const { entry } = useOpenModel.getState();
+  const from = useLab.getState().model;
+  if (driver === null || entry === null || from === null) return false;
+  const { client } = driver;
+  let opened: OpenedModel;
+  try {
+    opened = await client.dataset(dataset);
+  } catch (error) {
+    if (!isCancelled(error)) notify('error', messageOf(error));
+    return false;
+  }
+  // What is asked of the worker from now on is asked of another gallery.
+  useOpenModel.setState(({ epoch }) => ({ epoch: epoch + 1, arriving: true }));
+  const { dataset: before, ...bare } = entry;
+  try {
+    const { scene, revision } = useScene.getState();
+    const next =
+      hash === undefined
+        ? { ...scene, input: inputAfter(scene.input, from, opened) }
+        : readAddress(hash, summaryOf(opened)).scene;
+    const reply = await client.play(sceneRequest(next, revision + 1));
+    if (opened.dataset?.id === from.dataset?.id) prepareAnew(opened, next, reply);
+    else show(opened, next, reply);
+  } catch (error) {
+    notify('error', messageOf(error));
+    await client.dataset(before ?? null).catch(() => undefined);
+    settleModel(entry);
+    await play(client);
+    return false;
+  }
+  settleModel(dataset === null ? bare : { ...bare, dataset });
+  return true;
+}
+
+/** The same data prepared otherwise: what was done to them stays in the history. */
+function prepareAnew(opened: OpenedModel, scene: Scene, reply: SceneReply): void {
+  acceptModel(opened);
+  useScene.setState(({ revision }) => ({ scene, revision: revision + 1 }));
+  acceptReply({ ...reply, revision: useScene.getState().revision });
+}
+
+/** The same item where only its preparation changed, else the first. */
+function inputAfter(
+  input: Scene['input'],
+  from: ModelSummary,
+  { dataset, gallery }: OpenedModel,
+): Scene['input'] {
+  if (dataset?.id === from.dataset?.id && dataset?.id !== MADE) return input;
+  const index = dataset === null ? FIRST_INPUT_INDEX : 0;
+  return { kind: 'gallery', index: Math.min(index, Math.max(0, (gallery?.count ?? 1) - 1)) };
 }
 
 /** In one task, so that no half of it is ever painted. */

@@ -49,7 +49,13 @@ export async function openInWorker(
   try {
     const remembered = backendMemory.recall(url);
     const opened = await client.open(
-      { modelUrl: url, backend, remembered, ...(entry.own && { own: entry.own }) },
+      {
+        modelUrl: url,
+        backend,
+        remembered,
+        ...(entry.own && { own: entry.own }),
+        ...(entry.dataset && { dataset: entry.dataset }),
+      },
       tell,
       signal,
     );

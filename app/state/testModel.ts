@@ -72,5 +72,6 @@ export function testModel(): ModelSummary {
     },
     backend: { name: 'wasm', adapter: null, reason: '', tfjsVersion: '', flags: {} },
     gallery: { name: 'digits', count: 10, shape: [28, 28, 1], labels: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] },
+    dataset: null,
   };
 }

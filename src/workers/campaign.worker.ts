@@ -18,12 +18,12 @@ import { galleryInputs } from '#engine/scene/galleryBatch.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import { prepareFaults } from '#engine/scene/prepareFaults.ts';
 import { settleScene } from '#engine/scene/prepareScene.ts';
-import { withPictures } from '#engine/scene/testPatterns.ts';
 import { version } from '../../package.json';
-import type { CampaignApi, CampaignRequest, Plan } from './campaignApi.ts';
+import type { CampaignApi, CampaignRequest } from './campaignApi.ts';
 import { Jobs } from './jobs.ts';
 import { announceLife } from './life.ts';
 import { lockDown } from './lockDown.ts';
+import { withInputs } from './openDataset.ts';
 import { openSource } from './openSource.ts';
 import { Pictures } from './pictures.ts';
 import { WASM_PATHS } from './wasmPaths.ts';
@@ -48,7 +48,7 @@ async function open(request: CampaignRequest) {
   const device = await startBackend('wasm', WASM_PATHS);
   const lab = new Laboratory(await loadProgram(files.files), device);
   const { program } = lab;
-  const opened = withPictures(files, program.graph);
+  const { opened } = await withInputs(files, program.graph, request.dataset ?? null);
   const { storage: entries, sampling } = plan;
   const storage = await settleScene(
     { storage: entries, faults: sampling.kind === 'list' ? givenFaults(sampling) : [] },
@@ -58,7 +58,7 @@ async function open(request: CampaignRequest) {
   campaign = await Campaign.open(plan, {
     program,
     device,
-    inputs: await inputsOf(plan, opened, program.graph),
+    inputs: await inputsOf(request, opened, program.graph),
     storage,
     prepare: (texts, batchSize) => prepareFaults(texts, program.graph, batchSize, storage).corruption,
     budgetBytes: BUDGET_BYTES,
@@ -77,17 +77,18 @@ async function open(request: CampaignRequest) {
 }
 
 async function inputsOf(
-  { inputs }: Plan,
+  { plan: { inputs }, dataset }: CampaignRequest,
   { gallery, readFile }: OpenedFiles,
   graph: ModelGraph,
 ): Promise<CampaignInputs> {
   const none = (why: string) => new LabError('bad-argument', `inputs.from: ${inputs.from}: ${why}.`);
-  if (inputs.from !== 'gallery' && inputs.from !== 'heldout')
+  const own = dataset !== undefined && inputs.from !== 'heldout';
+  if (!own && inputs.from !== 'gallery' && inputs.from !== 'heldout')
     throw none(
       'a campaign on the page takes pictures from gallery or heldout; files are for the command line',
     );
   const pictures =
-    inputs.from === 'gallery'
+    own || inputs.from === 'gallery'
       ? gallery
       : await readGallery('heldout.json', async (path) => {
           const bytes = await readFile(path);

@@ -49,6 +49,8 @@ export interface CampaignStand {
   readonly phase: CampaignPhase;
   readonly plan: Plan;
   readonly modelUrl: string;
+  /** Id of the person's own data; null where the pictures are the model's. */
+  readonly dataset: string | null;
   /** Trials that ran, those included whose rows are not yet in the journal. */
   readonly done: number;
   readonly planned: number;

@@ -36,9 +36,9 @@ const TELL_EVERY_MS = 250;
 /** A stand is told no oftener than so many times what it takes to make it. */
 const TELL_SHARE = 6;
 
-/** Plan and model decide which campaign it is (12 hexadecimal digits). */
-export function campaignId({ plan, model, backend }: CampaignRecord): string {
-  const text = JSON.stringify([plan, model.hash, backend]);
+/** Plan, model and data decide which campaign it is (12 hexadecimal digits). */
+export function campaignId({ plan, model, backend }: CampaignRecord, dataset?: string): string {
+  const text = JSON.stringify([plan, model.hash, backend, ...(dataset === undefined ? [] : [dataset])]);
   return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 12);
 }
 
@@ -153,7 +153,7 @@ export class CampaignRun {
     if (this.#kept !== null) checkSameCampaign(this.#kept.record, pool.record, 'What was kept');
     else {
       const { record } = pool;
-      const id = campaignId(record);
+      const id = campaignId(record, this.#request.dataset?.id);
       const before = await kept(id);
       const planned = boundOfRecord(record).trials;
       const fresh = { id, ...sourceOf(this.#request), record, planned, done: 0, finished: false };
@@ -247,7 +247,7 @@ export class CampaignRun {
 
   #stand(nowMs: number): CampaignStand {
     if (this.#end !== null) return this.#end;
-    const { plan, modelUrl } = this.#request;
+    const { plan, modelUrl, dataset } = this.#request;
     const sums = this.#sums ?? this.#reading;
     const done = (sums?.done.count ?? 0) + this.#underWay;
     const seconds = (nowMs - this.#started.atMs) / 1000;
@@ -257,6 +257,7 @@ export class CampaignRun {
       phase: this.#phase,
       plan,
       modelUrl,
+      dataset: dataset?.id ?? null,
       done,
       planned: this.#bound?.trials ?? 0,
       trialsPerSecond: going && seconds > 0.5 ? (done - this.#started.done) / seconds : null,
@@ -277,4 +278,8 @@ const SHOWN = ['layer', 'bit', 'layer-bit'] as const;
 
 const factsOf = ({ graph: _, plan: __, rates: ___, images: ____, ...facts }: CampaignRecord) => facts;
 
-const sourceOf = ({ modelUrl, own }: ModelSource): ModelSource => ({ modelUrl, ...(own && { own }) });
+const sourceOf = ({ modelUrl, own, dataset }: ModelSource): ModelSource => ({
+  modelUrl,
+  ...(own && { own }),
+  ...(dataset && { dataset }),
+});

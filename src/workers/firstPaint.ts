@@ -43,7 +43,7 @@ export async function makeFirstPaint(
   const tensor = graph.nodes.find(({ parameters }) => parameters.length > 0)?.outputs[0];
   if (tensor === undefined) throw new Error('The first model needs a layer with parameters.');
   const compared = await lab.tensor(tensor, none.corruption);
-  const opened = openedReport(files, lab.program, backendReport({ device, adapter: null, reason: '' }), null);
+  const opened = openedReport(files, lab.program, backendReport({ device, adapter: null, reason: '' }));
   const size = files.gallery.shape.reduce((product, n) => product * n, 1);
   lab.dispose();
   return {

@@ -18,11 +18,11 @@ import { prepareFaults } from '#engine/scene/prepareFaults.ts';
 import { prepareScene, settleScene } from '#engine/scene/prepareScene.ts';
 import { tensorHistogram } from '#engine/scene/tensorHistogram.ts';
 import { tensorWords } from '#engine/scene/tensorWords.ts';
-import { withPictures } from '#engine/scene/testPatterns.ts';
 import { backendReport } from './backendReport.ts';
 import { chooseBackend } from './chooseBackend.ts';
 import { Jobs } from './jobs.ts';
 import type {
+  BackendReport,
   FlipsRequest,
   HistogramReply,
   HistogramRequest,
@@ -38,6 +38,7 @@ import type {
 } from './labApi.ts';
 import { announceLife, endLife } from './life.ts';
 import { lockDown } from './lockDown.ts';
+import { withInputs } from './openDataset.ts';
 import { openSource } from './openSource.ts';
 import { Pictures } from './pictures.ts';
 import { proveModel } from './proveModel.ts';
@@ -54,9 +55,13 @@ announceLife(self);
 installWire();
 
 interface Bench {
+  /** With the model's own gallery. */
+  readonly model: OpenedFiles;
+  /** With the gallery that is in force. */
   readonly opened: OpenedFiles;
   readonly lab: Laboratory;
   readonly pictures: Pictures;
+  readonly engine: BackendReport;
   /** The input whose golden run is there. */
   input: SceneInput | null;
 }
@@ -106,11 +111,20 @@ async function putOnBench(
     progress({ stage: 'model', message: 'Building the model' });
     await checkpoint();
     const lab = new Laboratory(await loadProgram(opened.files), chosen.device);
-    const shown = withPictures(opened, lab.program.graph);
-    const pictures = new Pictures(lab, shown);
-    const summary = request.own === undefined ? null : await proveModel(shown, lab, pictures);
-    const report = openedReport(shown, lab.program, backendReport(chosen), summary);
-    bench = { opened: shown, lab, pictures, input: null };
+    const { graph } = lab.program;
+    const asked = request.dataset ?? null;
+    const { inputs, problem } = await withInputs(opened, graph, asked, checkpoint)
+      .then((found) => ({ inputs: found, problem: null }))
+      .catch(async (error) => {
+        if (!(error instanceof LabError) || asked === null || error.code === 'cancelled') throw error;
+        return { inputs: await withInputs(opened, graph, null), problem: error.message };
+      });
+    const engine = backendReport(chosen);
+    const pictures = new Pictures(lab, inputs.opened);
+    const summary = request.own === undefined ? null : await proveModel(inputs.opened, lab, pictures);
+    const facts = { importSummary: summary, dataset: inputs.dataset, datasetProblem: problem };
+    const report = openedReport(inputs.opened, lab.program, engine, facts);
+    bench = { model: opened, opened: inputs.opened, lab, pictures, engine, input: null };
     deviceLoss = chosen.device.name === 'webgpu' ? watchDevice() : null;
     before?.pictures.rest();
     before?.lab.dispose();
@@ -184,6 +198,22 @@ function benchFor(input: SceneInput): Bench {
 
 const api: LabApi = {
   open,
+
+  dataset: (jobId, source) =>
+    unlessLost(
+      jobs.run(jobId, async (checkpoint) => {
+        const before = openBench();
+        const { model, lab, engine } = before;
+        const { opened, dataset } = await withInputs(model, lab.program.graph, source, checkpoint);
+        before.pictures.rest();
+        bench = { ...before, opened, pictures: new Pictures(lab, opened), input: null };
+        return openedReport(opened, lab.program, engine, {
+          importSummary: null,
+          dataset,
+          datasetProblem: null,
+        });
+      }),
+    ),
 
   play: (jobId: number, scene: SceneRequest): Promise<SceneReply> =>
     unlessLost(

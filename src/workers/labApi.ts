@@ -45,12 +45,37 @@ export interface OwnFile {
   readonly content: Blob;
 }
 
+/** Data of a person's own in place of a model's gallery, or tensors that are made. */
+export interface DatasetSource {
+  /** First 12 hex digits of the content's hash; `made` for tensors that are made. */
+  readonly id: string;
+  readonly name: string;
+  /** None where tensors are made. */
+  readonly files: readonly OwnFile[];
+  /** How they become inputs (docs/own-data.md): `crop(0.875),imagenet`, `uniform(0,1)`. */
+  readonly recipe: string;
+}
+
+/** A dataset as it stands for the open model. */
+export interface DatasetReport {
+  readonly id: string;
+  readonly name: string;
+  readonly recognised: string;
+  readonly kind: 'pictures' | 'numbers' | 'made';
+  /** Canonical. */
+  readonly recipe: string;
+  /** One plain sentence each: what was chosen, changed or left out. */
+  readonly notes: readonly string[];
+}
+
 /** Where a model comes from. */
 export interface ModelSource {
   /** Folder of the model relative to the page, e.g. `models/lenet5/`. */
   readonly modelUrl: string;
   /** Instead of a folder: the files that a person gave, and what they call them. */
   readonly own?: { readonly name: string; readonly files: readonly OwnFile[] };
+  /** In place of the model's own gallery. */
+  readonly dataset?: DatasetSource;
 }
 
 export interface OpenRequest extends ModelSource {
@@ -107,6 +132,10 @@ export interface OpenedModel {
   readonly modelHash: string;
   readonly graph: ModelGraph;
   readonly gallery: GalleryReport | null;
+  /** Null where the gallery is the model's own. */
+  readonly dataset: DatasetReport | null;
+  /** Why the dataset that was asked for is not there. */
+  readonly datasetProblem: string | null;
   readonly backend: BackendReport;
   /** Of a model of the person's own; null for a bundled one. */
   readonly importSummary: ImportSummary | null;
@@ -236,6 +265,8 @@ export interface Progress {
 export interface LabApi {
   /** The model before stays open, and answers, until this one stands; a cancelled or failed opening leaves it there. */
   open(jobId: number, request: OpenRequest, progress: (progress: Progress) => void): Promise<OpenedModel>;
+  /** Another gallery for the open model; null is its own. Rejects, and nothing has changed, where it does not fit. */
+  dataset(jobId: number, dataset: DatasetSource | null): Promise<OpenedModel>;
   play(jobId: number, scene: SceneRequest): Promise<SceneReply>;
   tensor(jobId: number, request: TensorRequest): Promise<TensorReply>;
   /**

@@ -9,6 +9,7 @@ import { LabError } from '#engine/labError.ts';
 import { type Death, Deaths } from './deaths.ts';
 import type {
   BackendReport,
+  DatasetSource,
   FlipOutcome,
   FlipsRequest,
   GalleryAccuracy,
@@ -38,6 +39,8 @@ export interface LabClient {
     onProgress: (progress: Progress) => void,
     signal?: AbortSignal,
   ): Promise<OpenedModel>;
+  /** Another gallery for the open model; null is its own. */
+  dataset(dataset: DatasetSource | null): Promise<OpenedModel>;
   /** Runs a scene. A scene overtaken by a newer one rejects with LabError `cancelled`. */
   play(scene: SceneRequest): Promise<SceneReply>;
   /** The scene that runs, and one that waits, end as LabError `cancelled`. */
@@ -167,6 +170,11 @@ export function createLabClient(): LabClient {
     () => nextJob++,
   );
 
+  const datasets = new Latest<DatasetSource | null, OpenedModel>(
+    (jobId, dataset) => surviving((api) => api.dataset(jobId, dataset)),
+    (jobId) => void connection.api.cancel(jobId),
+    () => nextJob++,
+  );
   const sweeps = new Latest<Sweep, GalleryAccuracy>(
     (jobId, { scene, onProgress }) =>
       surviving((api) => api.accuracy(jobId, scene, Comlink.proxy(onProgress))),
@@ -189,6 +197,14 @@ export function createLabClient(): LabClient {
         api.open(jobId, deaths.sober(request), Comlink.proxy(onProgress)),
       );
       lastOpen = request;
+      return opened;
+    },
+    async dataset(dataset) {
+      const opened = await datasets.ask(dataset);
+      if (lastOpen !== null) {
+        const { dataset: _, ...request } = lastOpen;
+        lastOpen = { ...request, ...(dataset && { dataset }) };
+      }
       return opened;
     },
     play: (scene) => plays.ask(scene),

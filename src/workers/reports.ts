@@ -2,7 +2,6 @@
 import type { ComparedTensor, PlayedThumbnail } from '#engine/runtime/played.ts';
 import type { Program } from '#engine/runtime/program.ts';
 import { importedStorage } from '#engine/scene/importedStorage.ts';
-import type { ImportSummary } from '#engine/scene/importSummary.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import type { PlayedScene } from '#engine/scene/playScene.ts';
 import type { TensorWords } from '#engine/scene/tensorWords.ts';
@@ -10,11 +9,16 @@ import { pictureShape } from '#engine/scene/testPatterns.ts';
 import { decodingOf } from '#engine/storage/readWords.ts';
 import type { BackendReport, OpenedModel, SceneReply, TensorReply, Thumbnail, Thumbnails } from './labApi.ts';
 
+/** What is told once, when a model or its data are opened. */
+type OpeningFacts = Pick<OpenedModel, 'importSummary' | 'dataset' | 'datasetProblem'>;
+
+const NO_FACTS: OpeningFacts = { importSummary: null, dataset: null, datasetProblem: null };
+
 export function openedReport(
   opened: OpenedFiles,
   program: Pick<Program, 'graph' | 'weightIndex'>,
   backend: BackendReport,
-  importSummary: ImportSummary | null,
+  { importSummary, dataset, datasetProblem }: OpeningFacts = NO_FACTS,
 ): OpenedModel {
   const { graph } = program;
   const { card, gallery, id } = opened;
@@ -42,10 +46,12 @@ export function openedReport(
         : {
             name: gallery.name,
             count: gallery.count,
-            shape: pictureShape(gallery.shape),
+            shape: gallery.pictureShape ?? pictureShape(gallery.shape),
             labels: gallery.labels,
             pixels: gallery.pixels,
           },
+    dataset,
+    datasetProblem,
     backend,
     importSummary,
   };

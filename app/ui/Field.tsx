@@ -1,5 +1,6 @@
-/** A labelled choice or a labelled line of text in the campaign's form. */
+/** A labelled choice or a labelled line of text of a form. */
 import { useId } from 'react';
+import './labelled.css';
 
 interface ChoiceProps<V extends string> {
   readonly label: string;
@@ -13,7 +14,7 @@ interface ChoiceProps<V extends string> {
 export function Choice<V extends string>({ label, value, options, onChange, first = false }: ChoiceProps<V>) {
   const id = useId();
   return (
-    <div className="campaign-field">
+    <div className="labelled">
       <label htmlFor={id}>{label}</label>
       <select
         id={id}
@@ -45,9 +46,9 @@ interface TypedProps {
 export function Typed({ label, value, onChange, unit }: TypedProps) {
   const id = useId();
   return (
-    <div className="campaign-field">
+    <div className="labelled">
       <label htmlFor={id}>{label}</label>
-      <span className="campaign-typed">
+      <span className="labelled-typed">
         <input
           id={id}
           value={value}
@@ -74,7 +75,7 @@ interface LinesProps {
 export function Lines({ label, value, onChange, rows, placeholder }: LinesProps) {
   const id = useId();
   return (
-    <div className="campaign-field campaign-lines">
+    <div className="labelled labelled-lines">
       <label htmlFor={id}>{label}</label>
       <textarea
         id={id}
