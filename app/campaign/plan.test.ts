@@ -115,11 +115,36 @@ describe('planOfDraft', () => {
   });
 });
 
+describe('data of a person', () => {
+  const files = { kind: 'pictures', name: 'digits.zip', recipe: 'fit,invert' } as const;
+  const made = { kind: 'made', name: 'uniform(0,1)', recipe: 'uniform(0,1);mask=constant(1)' } as const;
+  const stored = new Map<string, string>();
+
+  it('are named as the command line finds them', () => {
+    const inputs = (dataset: typeof files | typeof made) =>
+      planOfDraft(FIRST_DRAFT, { ...place, dataset }).inputs;
+    expect(inputs(files)).toMatchObject({ from: 'digits.zip', prepare: 'fit,invert' });
+    expect(inputs(made)).toMatchObject({ from: 'uniform(0,1)', prepare: ';mask=constant(1)' });
+  });
+
+  it('are those that are open, or the plan is refused', () => {
+    const plan = planOfDraft(FIRST_DRAFT, { ...place, dataset: files });
+    const here = (dataset: typeof files | null) =>
+      previewPlans(() => [plan], { graph, pictures: 100, dataset, stored });
+    expect(here(files).kind).toBe('plan');
+    expect(here(null)).toMatchObject({
+      kind: 'wrong',
+      message: expect.stringContaining('digits.zip, prepared fit,invert'),
+    });
+  });
+});
+
 describe('previewPlans', () => {
   const preview = (change: Partial<CampaignDraft>) =>
     previewPlans(() => plansOfDraft({ ...FIRST_DRAFT, ...change }, place), {
       graph,
       pictures: 100,
+      dataset: null,
       stored: new Map(),
     });
 
@@ -139,6 +164,7 @@ describe('previewPlans', () => {
     const told = previewPlans(() => plansOfDraft(FIRST_DRAFT, place), {
       graph,
       pictures: 100,
+      dataset: null,
       stored: new Map([['all/kernel', 'bfloat16']]),
     });
     expect(told).toMatchObject({ N: 536_692 * 16 });

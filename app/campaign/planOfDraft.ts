@@ -50,9 +50,16 @@ function planAt(draft: CampaignDraft, place: DraftPlace, rate: number | string |
   );
 }
 
+const sourceOf = ({ inputs }: CampaignDraft, { dataset }: DraftPlace): InputsOfData =>
+  dataset === null || inputs !== 'gallery' ? { from: inputs } : inputsOfData(dataset);
+
+export interface InputsOfData {
+  readonly from: string;
+  readonly prepare?: string;
+}
+
 /** As the command line finds the same data: files by their name, tensors by what makes them. */
-function sourceOf({ inputs }: CampaignDraft, { dataset }: DraftPlace): { from: string; prepare?: string } {
-  if (dataset === null || inputs !== 'gallery') return { from: inputs };
+export function inputsOfData(dataset: NonNullable<DraftPlace['dataset']>): InputsOfData {
   const [first = '', ...further] = dataset.recipe.split(';');
   const made = dataset.kind === 'made';
   const prepare = made ? further.map((part) => `;${part}`).join('') : dataset.recipe;

@@ -7,6 +7,7 @@ import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import { LabError } from '#engine/labError.ts';
 import { readStorageSpec } from '#engine/storage/storageSpec.ts';
 import { storageOutline } from '#engine/storage/tensorStorage.ts';
+import { type DraftPlace, inputsOfData } from './planOfDraft.ts';
 
 export interface StratumTold {
   readonly label: string;
@@ -35,6 +36,8 @@ export type PlanPreview =
 export interface PreviewPlace {
   readonly graph: ModelGraph;
   readonly pictures: number;
+  /** The person's data that stand in place of the gallery. */
+  readonly dataset: DraftPlace['dataset'];
   /** Formats by tensor, as the engine reported them. */
   readonly stored: ReadonlyMap<string, string>;
 }
@@ -63,16 +66,29 @@ export function previewPlans(plans: () => readonly Plan[], place: PreviewPlace):
   }
 }
 
-function bindHere(plan: Plan, { graph, pictures, stored }: PreviewPlace): BoundPlan {
+function bindHere(plan: Plan, { graph, pictures, dataset, stored }: PreviewPlace): BoundPlan {
   return bindPlan(atMost(plan), {
     graph,
-    images: imagesOf(plan, pictures),
+    images: imagesOf(plan, pictures, dataset),
     formatOf(id) {
       const text = stored.get(id);
       // Only the width of words counts here.
       return text === undefined ? FLOAT32_TENSOR : storageOutline(readStorageSpec(text), [1], [0]);
     },
   });
+}
+
+/** Pictures come from what is open. */
+function checkSource({ from, prepare }: Plan['inputs'], dataset: PreviewPlace['dataset']): void {
+  if (from === 'heldout') return;
+  const here = dataset === null ? { from: 'gallery' } : inputsOfData(dataset);
+  if (from === here.from && (prepare ?? '') === (here.prepare ?? '')) return;
+  const asked = prepare === undefined ? from : `${from}, prepared ${prepare}`;
+  const open = here.prepare === undefined ? here.from : `${here.from}, prepared ${here.prepare}`;
+  throw new LabError(
+    'bad-argument',
+    `inputs.from: ${asked}: a campaign on the page takes the pictures that are open (${open}), or heldout. Open those of the plan first.`,
+  );
 }
 
 const isDataAware = ({ sampling }: Plan): boolean =>
@@ -102,15 +118,11 @@ function openQuestions(plan: Plan): string[] {
   return said;
 }
 
-function imagesOf({ inputs }: Plan, pictures: number): number[] {
+function imagesOf({ inputs }: Plan, pictures: number, dataset: PreviewPlace['dataset']): number[] {
   const { images = `0:${pictures}`, from: source } = inputs;
-  if (source !== 'gallery' && source !== 'heldout')
-    throw new LabError(
-      'bad-argument',
-      `inputs.from: ${source}: a campaign on the page takes pictures from gallery or heldout; files are for the command line.`,
-    );
+  checkSource(inputs, dataset);
   const last = typeof images === 'string' ? Number(images.split(':')[1]) - 1 : Math.max(...images);
-  if (source === 'gallery' && last >= pictures)
+  if (source !== 'heldout' && last >= pictures)
     throw new LabError(
       'bad-argument',
       `inputs.images: there is no picture ${last}; the gallery has 0 to ${pictures - 1}.`,

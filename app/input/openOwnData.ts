@@ -5,7 +5,7 @@
 
 import { followLink } from '#app/state/addressSync.ts';
 import { takesDrawings } from '#app/state/drawing.ts';
-import { useLab } from '#app/state/lab.ts';
+import { type LabState, type ModelSummary, useLab } from '#app/state/lab.ts';
 import { switchDataset } from '#app/state/labDriver.ts';
 import { notify } from '#app/state/notices.ts';
 import { inputTargets } from '#engine/scene/inputTargets.ts';
@@ -22,8 +22,8 @@ export const sourceOf = ({ id, name, files }: OwnDataset, recipe = ''): DatasetS
 });
 
 export async function openOwnData(files: readonly OwnFile[]): Promise<void> {
-  const { model } = useLab.getState();
-  if (files.length === 0 || model === null) return;
+  if (files.length === 0) return;
+  const model = await openModel();
   const name = nameOf(files);
   try {
     const targets = inputTargets(model.graph);
@@ -54,6 +54,21 @@ export async function openOwnData(files: readonly OwnFile[]): Promise<void> {
     const why = error instanceof Error ? error.message : String(error);
     notify('error', why.includes(name) ? why : `${name}: ${why}`);
   }
+}
+
+/** A link may ask for files before its model is on the screen. */
+function openModel(): Promise<ModelSummary> {
+  return new Promise((resolve) => {
+    const look = ({ model }: LabState) => {
+      if (model === null) return false;
+      resolve(model);
+      return true;
+    };
+    if (look(useLab.getState())) return;
+    const stop = useLab.subscribe((state) => {
+      if (look(state)) stop();
+    });
+  });
 }
 
 function tell({ name, count, labelled }: OwnDataset, kept: boolean): void {

@@ -48,7 +48,7 @@ async function open(request: CampaignRequest) {
   const device = await startBackend('wasm', WASM_PATHS);
   const lab = new Laboratory(await loadProgram(files.files), device);
   const { program } = lab;
-  const { opened } = await withInputs(files, program.graph, request.dataset ?? null);
+  const { opened } = await withInputs(files, program.graph, dataOf(request));
   const { storage: entries, sampling } = plan;
   const storage = await settleScene(
     { storage: entries, faults: sampling.kind === 'list' ? givenFaults(sampling) : [] },
@@ -76,13 +76,18 @@ async function open(request: CampaignRequest) {
   });
 }
 
+/** The person's data, where the plan asks for no pictures of the model's. */
+const dataOf = ({ plan: { inputs }, dataset }: CampaignRequest) =>
+  inputs.from === 'gallery' || inputs.from === 'heldout' ? null : (dataset ?? null);
+
 async function inputsOf(
-  { plan: { inputs }, dataset }: CampaignRequest,
+  request: CampaignRequest,
   { gallery, readFile }: OpenedFiles,
   graph: ModelGraph,
 ): Promise<CampaignInputs> {
+  const { inputs } = request.plan;
   const none = (why: string) => new LabError('bad-argument', `inputs.from: ${inputs.from}: ${why}.`);
-  const own = dataset !== undefined && inputs.from !== 'heldout';
+  const own = dataOf(request) !== null;
   if (!own && inputs.from !== 'gallery' && inputs.from !== 'heldout')
     throw none(
       'a campaign on the page takes pictures from gallery or heldout; files are for the command line',
