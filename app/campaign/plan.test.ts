@@ -6,12 +6,12 @@ import { FLOAT32_TENSOR } from '#engine/formats/groupedFormat.ts';
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import { type CampaignDraft, FIRST_DRAFT } from './campaignDraft.ts';
 import { planInForm } from './draftOfPlan.ts';
-import { plansOfDraft } from './planOfDraft.ts';
+import { type DraftPlace, plansOfDraft } from './planOfDraft.ts';
 import { previewPlans } from './planPreview.ts';
 
 const planOfDraft = (draft: CampaignDraft, at: typeof place) => plansOfDraft(draft, at)[0] as Plan;
 
-const place = { model: 'lenet5', storage: [], pictures: 100, dataset: null };
+const place: DraftPlace = { model: 'lenet5', storage: [], pictures: 100, dataset: null };
 
 /** One kernel of the size that makes N as published: He and others, ResNet-20 (17,174,144 = 536,692 x 32). */
 const graph = {
