@@ -9,7 +9,7 @@ import { planInForm } from './draftOfPlan.ts';
 import { type DraftPlace, plansOfDraft } from './planOfDraft.ts';
 import { previewPlans } from './planPreview.ts';
 
-const planOfDraft = (draft: CampaignDraft, at: typeof place) => plansOfDraft(draft, at)[0] as Plan;
+const planOfDraft = (draft: CampaignDraft, at: DraftPlace) => plansOfDraft(draft, at)[0] as Plan;
 
 const place: DraftPlace = { model: 'lenet5', storage: [], pictures: 100, dataset: null };
 
