@@ -180,6 +180,7 @@ export class CampaignRun {
       sums.add(rows);
       this.#tellSometimes();
     }
+    sums.convergence.end(sums.rows, sums.done.count);
     this.#sums = sums;
     this.#reading = null;
   }

@@ -51,6 +51,7 @@ export async function gatherResults(gathering: Gathering): Promise<Finished> {
     }
     await files?.add(own);
   }
+  convergence.end(sums, counted);
   const result = { record, report: reportOf(sums), weightsAfter, finished, files: [] };
   if (files === null) return result;
   const names = await files.finish({

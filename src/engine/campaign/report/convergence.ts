@@ -25,6 +25,15 @@ export class Convergence {
   offer(sums: RowSums, rows: number): void {
     if (rows < this.#next) return;
     this.#next = Math.ceil(rows * 1.1);
+    this.#add(sums, rows);
+  }
+
+  /** Told after the last row, so that the last point is of all. */
+  end(sums: RowSums, rows: number): void {
+    if (rows >= FIRST && this.points.at(-1)?.n !== rows) this.#add(sums, rows);
+  }
+
+  #add(sums: RowSums, rows: number): void {
     const strata = new Map(sums.all.map((moments, k) => [k, moments]));
     const rates = Object.fromEntries(
       SETTLING.map((metric) => [metric, estimate(sums.bound, strata, metric)]),
