@@ -3,10 +3,12 @@
  * Writes the page about every flip of LeNet-5 from its summary:
  *
  *   node tools/pages/exhaustive.mjs results/summary.json "12 minutes on two cores" > docs/lenet5-every-flip.md
+ *
+ * A third argument is a paragraph about how it was made.
  */
 import { grouped, percent, readSummary, table } from './table.mjs';
 
-const [path, time] = process.argv.slice(2);
+const [path, time, note = ''] = process.argv.slice(2);
 if (path === undefined || time === undefined) throw new Error('wanted: summary.json and how long it took');
 const summary = readSummary(path);
 if (!summary.finished) throw new Error(`${path} is not finished`);
@@ -44,7 +46,7 @@ themselves, and what a sample of this model must come near to. The plan is
 
 ${time}, ${run.backend}, Bitflip Lab ${run.versions['bitflip']}. Weights: \`${weights.before.slice(0, 12)}\`${kept}.
 In parts: \`--shard 1/20\` to \`20/20\`, put together by \`bitflip report\`. In the tab: LeNet-5, Campaign, the same plan as text.
-The rows take 305 MB as CSV and 27 MB as Parquet. This page is made from summary.json by \`tools/pages/exhaustive.mjs\`.
+The rows take 305 MB as CSV and 27 MB as Parquet. This page is made from summary.json by \`tools/pages/exhaustive.mjs\`.${note === '' ? '' : `\n\n${note}`}
 
 Overall: SDC ${percent(overall['sdc']?.rate ?? Number.NaN)}, DUE ${percent(overall['due']?.rate ?? Number.NaN)}, SDC-5 ${percent(overall['sdc5']?.rate ?? Number.NaN)}, masked ${percent(overall['masked']?.rate ?? Number.NaN)}, benign ${percent(overall['benign']?.rate ?? Number.NaN)} of pairs of flip and picture.${accuracy === null ? '' : ` Accuracy ${percent(accuracy.golden)} golden, ${percent(accuracy.faulty)} on average under a flip.`}
 
