@@ -106,13 +106,10 @@ function unpacked(path: string, kind: string, unpack: () => Picture): Picture {
     return unpack();
   } catch (error) {
     if (error instanceof LabError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    throw new LabError(
-      'bad-file',
-      `${path}: the ${kind} file could not be read (${why}). It may be damaged.`,
-      {
-        path,
-      },
-    );
+    // What JavaScript says of a missing part says nothing to a person.
+    const why = error instanceof Error && !(error instanceof TypeError) ? ` (${error.message})` : '';
+    throw new LabError('bad-file', `${path}: the ${kind} file could not be read${why}. It may be damaged.`, {
+      path,
+    });
   }
 }

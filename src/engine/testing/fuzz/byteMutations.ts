@@ -41,8 +41,8 @@ export const cut: Mutate = ({ files, kind }, draw) => {
   const [path, bytes] = anyFile(files, draw);
   if (bytes.length < 2) return null;
   const length = draw(bytes.length);
-  // What is cut off an .h5 may be room that nothing uses.
-  const expect = kind === 'h5' ? 'any' : 'refused';
+  // What is cut off an .h5 may be room that nothing uses; a table may be shorter.
+  const expect = kind === 'h5' || kind === 'data' ? 'any' : 'refused';
   return { files: withFile(files, path, bytes.slice(0, length)), what: `${path}: cut at ${length}`, expect };
 };
 

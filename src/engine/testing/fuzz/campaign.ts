@@ -21,7 +21,8 @@ import {
   zipBytes,
 } from './formatMutations.ts';
 import { type Answer, answerOf, judge, type Outcome } from './judge.ts';
-import { type FuzzSubject, type Mutate, type Mutation, pick } from './mutation.ts';
+import { answerOfData } from './judgeData.ts';
+import { type Files, type FuzzSubject, type Mutate, type Mutation, pick } from './mutation.ts';
 
 const MUTATIONS: readonly Mutate[] = [
   flipBits,
@@ -66,11 +67,17 @@ export function fuzzCase(subjects: readonly FuzzSubject[], seed: number, index: 
   }
 }
 
-const answers = new Map<string, Promise<Answer>>();
+const answers = new Map<string, Promise<Answer | null>>();
 
 export async function playCase({ subject, mutation }: FuzzCase): Promise<Outcome> {
-  const { name, files } = subject;
-  const original = answers.get(name) ?? answerOf(files, name);
+  const { name, files, kind } = subject;
+  const answer =
+    kind === 'data'
+      ? async (given: Files) => answerOfData(given, name)
+      : (given: Files) => answerOf(given, name);
+  const original = answers.get(name) ?? answer(files);
   answers.set(name, original);
-  return await judge(mutation, name, await original);
+  const wanted = await original;
+  if (wanted === null) throw new Error(`${name} is too large to be fuzzed`);
+  return await judge(mutation, answer, wanted);
 }

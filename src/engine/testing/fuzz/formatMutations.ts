@@ -156,7 +156,7 @@ export const weightByte: Mutate = ({ files, kind }, draw) => {
 /** Packed content, where a checksum must tell, and the fields of a zip's headers. */
 export const zipBytes: Mutate = ({ files, kind }, draw) => {
   const [[path, bytes]] = [...files] as [[string, Uint8Array]];
-  if (kind !== 'keras' && kind !== 'zip') return null;
+  if (kind !== 'keras' && kind !== 'zip' && !/\.(npz|zip)$/.test(path)) return null;
   const mutated = bytes.slice();
   const text = strFromU8(bytes, true);
   const marks = [...text.matchAll(/PK/g)].map(({ index }) => index);

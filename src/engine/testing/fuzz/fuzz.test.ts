@@ -1,8 +1,8 @@
 /** A short run of `npm run fuzz`, which plays thousands and in a process that can be ended. */
 import { expect, it } from 'vitest';
 import { fuzzCase, playCase } from './campaign.ts';
-import { answerOf, judge } from './judge.ts';
-import type { Mutation } from './mutation.ts';
+import { type Answer, answerOf, judge } from './judge.ts';
+import type { Files, Mutation } from './mutation.ts';
 import { fuzzSubjects } from './subjects.ts';
 
 const subjects = fuzzSubjects();
@@ -28,12 +28,13 @@ it('the same seed gives the same files', () => {
 it('the judge sees what was taken for something else', async () => {
   const subject = subjects.find(({ kind }) => kind === 'tfjs-layers') as (typeof subjects)[number];
   const { files, name } = subject;
-  const original = await answerOf(files, name);
+  const answer = (given: Files) => answerOf(given, name);
+  const original = (await answer(files)) as Answer;
   const as = (expect: Mutation['expect']): Mutation => ({ files, what: 'nothing', expect });
-  expect(await judge(as('any'), name, original)).toEqual({ kind: 'same' });
-  expect(await judge(as('other'), name, original)).toMatchObject({ kind: 'defect' });
-  expect(await judge(as('refused'), name, original)).toMatchObject({ kind: 'defect' });
+  expect(await judge(as('any'), answer, original)).toEqual({ kind: 'same' });
+  expect(await judge(as('other'), answer, original)).toMatchObject({ kind: 'defect' });
+  expect(await judge(as('refused'), answer, original)).toMatchObject({ kind: 'defect' });
   const others = { ...original, outputs: original.outputs.map((words) => words.map((word) => word ^ 1)) };
-  expect(await judge(as('any'), name, others)).toMatchObject({ kind: 'defect' });
-  expect(await judge(as('any'), name, { ...original, id: 'x' })).toEqual({ kind: 'other' });
+  expect(await judge(as('any'), answer, others)).toMatchObject({ kind: 'defect' });
+  expect(await judge(as('any'), answer, { ...original, id: 'x' })).toEqual({ kind: 'other' });
 });

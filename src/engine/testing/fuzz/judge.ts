@@ -33,30 +33,32 @@ export type Outcome =
 const MOST_MACS = 3e7;
 const MOST_BYTES = 2 ** 26;
 
-/** The original's answer to seeded inputs. */
-export async function answerOf(files: Files, name: string): Promise<Answer> {
-  const answer = await answered(await openFiles(files, name));
-  if (answer === null) throw new Error(`${name} is too large to be fuzzed`);
-  return answer;
+/** The answer to seeded inputs; null for a model that is too large to be run here. Throws as opening does. */
+export async function answerOf(files: Files, name: string): Promise<Answer | null> {
+  return await answered(await openFiles(files, name));
 }
 
-export async function judge(mutation: Mutation, name: string, original: Answer): Promise<Outcome> {
-  let answer: Answer | null;
+/** `answer` reads the damaged files as the original was read. */
+export async function judge(
+  mutation: Mutation,
+  answer: (files: Files) => Promise<Answer | null>,
+  original: Answer,
+): Promise<Outcome> {
+  let got: Answer | null;
   try {
-    const opened = await openFiles(mutation.files, name);
-    answer = await answered(opened);
-    if (answer === null) return { kind: 'not run' };
+    got = await answer(mutation.files);
+    if (got === null) return { kind: 'not run' };
   } catch (error) {
     return refusal(error);
   }
   if (mutation.expect === 'refused')
     return {
       kind: 'defect',
-      why: `opened, ${answer.id === original.id ? 'as the original' : 'as another model'}`,
+      why: `opened, ${got.id === original.id ? 'as the original' : 'as another model'}`,
     };
-  if (answer.id !== original.id) return { kind: 'other' };
+  if (got.id !== original.id) return { kind: 'other' };
   if (mutation.expect === 'other') return { kind: 'defect', why: 'has the id of the original' };
-  const same = answer.outputs.every((words, i) => sameWords(words, original.outputs[i] as Uint32Array));
+  const same = got.outputs.every((words, i) => sameWords(words, original.outputs[i] as Uint32Array));
   return same
     ? { kind: 'same' }
     : { kind: 'defect', why: 'has the id of the original and answers otherwise' };

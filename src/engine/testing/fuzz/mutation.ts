@@ -3,7 +3,7 @@ import type { DrawBelow } from '#engine/random/seededDraws.ts';
 
 export type Files = ReadonlyMap<string, Uint8Array>;
 
-export type SubjectKind = 'h5' | 'keras' | 'zip' | 'tfjs-layers' | 'tfjs-graph';
+export type SubjectKind = 'h5' | 'keras' | 'zip' | 'tfjs-layers' | 'tfjs-graph' | 'data';
 
 export interface FuzzSubject {
   readonly name: string;

@@ -30,6 +30,7 @@ export function fuzzSubjects(): readonly FuzzSubject[] {
         files: new Map([[name, bytes]]),
       }),
     ),
+    ...dataFiles(),
     ...folders,
     ...folders.map(
       ({ name, files }): FuzzSubject => ({
@@ -53,4 +54,17 @@ function tfjsFolders(): FuzzSubject[] {
     kind: name.startsWith('graph') ? 'tfjs-graph' : 'tfjs-layers',
     files: files as Files,
   }));
+}
+
+/** Arrays, tables and pictures that can be read. */
+function dataFiles(): FuzzSubject[] {
+  return Object.entries(fixture('datasets.zip')).flatMap(([path, bytes]) => {
+    const isData =
+      /^(npz|csv|idx|pictures|folders|zip)\/.*\.(npz|csv|tsv|png|jpe?g|gz|zip)$|ubyte$/.test(path) ||
+      /^npy\/(f2|f4|u1|i8|big-f8|fortran|version[23]|digits)\.npy$/.test(path);
+    const name = path.split('/').at(-1) as string;
+    return isData && !/(gap|ragged|words)\.csv$/.test(path) && bytes.length < 100_000
+      ? [{ name, kind: 'data', files: new Map([[name, bytes]]) }]
+      : [];
+  });
 }
