@@ -40,7 +40,6 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
           <button
             type="button"
             className="button"
-            data-first-focus
             onClick={() => void copyText(`${name}\n\n${importText(summary)}`, 'The import report')}
           >
             Copy the report

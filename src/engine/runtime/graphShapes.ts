@@ -105,6 +105,13 @@ function inputShape(
   );
 }
 
+/** What JavaScript says of a missing part says nothing to a person. */
+function whyOf(error: unknown): string {
+  if (error instanceof TypeError)
+    return '. Its attributes or inputs are damaged, or of a version that the lab does not know.';
+  return `: ${error instanceof Error ? error.message : String(error)}`;
+}
+
 async function attempt<T>(plan: GraphPlan, step: Step, run: () => T | Promise<T>): Promise<T> {
   try {
     return await run();
@@ -113,7 +120,7 @@ async function attempt<T>(plan: GraphPlan, step: Step, run: () => T | Promise<T>
     const op = opOf(plan, step);
     throw new LabError(
       'unsupported',
-      `Node "${step.node}" (${op}) does not run on the ${getBackend()} back end: ${error instanceof Error ? error.message : String(error)}`,
+      `Node "${step.node}" (${op}) does not run on the ${getBackend()} back end${whyOf(error)}`,
       { node: step.node, op, backend: getBackend() },
     );
   }

@@ -60,7 +60,12 @@ export interface FuzzCase {
 
 export function fuzzCase(subjects: readonly FuzzSubject[], seed: number, index: number): FuzzCase {
   const draw = seededDraws(seed, index);
-  const subject = pick(subjects, draw);
+  // Every format as often as any other.
+  const kind = pick([...new Set(subjects.map((each) => each.kind))], draw);
+  const subject = pick(
+    subjects.filter((each) => each.kind === kind),
+    draw,
+  );
   for (;;) {
     const mutation = pick(MUTATIONS, draw)(subject, draw);
     if (mutation !== null) return { subject, mutation };
