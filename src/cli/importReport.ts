@@ -1,5 +1,6 @@
 /** The import report of a model on a command's bench: its reference pairs are run. */
 import type { InputTensor } from '#engine/runtime/played.ts';
+import { firstRun } from '#engine/scene/firstRun.ts';
 import { importedStorage } from '#engine/scene/importedStorage.ts';
 import { type ImportSummary, importSummary } from '#engine/scene/importSummary.ts';
 import { noteGroups, noteText } from '#engine/scene/importText.ts';
@@ -13,7 +14,7 @@ export async function importOnBench(bench: Bench): Promise<ImportSummary> {
   const answer = async (inputs: readonly InputTensor[]) => {
     lab.setInputs(inputs);
     const { corruption } = await prepareOnBench({ storage, faults: [] }, bench);
-    return (await lab.outputs(corruption)).map(({ golden }) => golden);
+    return (await firstRun(() => lab.outputs(corruption))).map(({ golden }) => golden);
   };
   return importSummary(
     opened,

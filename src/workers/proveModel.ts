@@ -4,6 +4,7 @@
  */
 import type { Laboratory } from '#engine/runtime/laboratory.ts';
 import type { InputTensor } from '#engine/runtime/played.ts';
+import { firstRun } from '#engine/scene/firstRun.ts';
 import { importedStorage } from '#engine/scene/importedStorage.ts';
 import { type ImportSummary, importSummary } from '#engine/scene/importSummary.ts';
 import { zeroInputs } from '#engine/scene/modelInputs.ts';
@@ -29,7 +30,7 @@ export async function proveModel(
       1,
       async () => undefined,
     );
-    return (await lab.outputs(corruption)).map(({ golden }) => golden);
+    return (await firstRun(() => lab.outputs(corruption))).map(({ golden }) => golden);
   };
   const references = await checkReferences(await readReferences(opened), answer);
   if (references === null) await answer(zeroInputs(program.graph));

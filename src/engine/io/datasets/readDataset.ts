@@ -5,6 +5,7 @@
 import { gunzipSync, strFromU8 } from 'fflate';
 import { LabError } from '../../labError.ts';
 import { type FileSet, isZip, unzip, withoutCommonFolder } from '../archive.ts';
+import { crc32 } from '../crc32.ts';
 import { readNpy } from '../npy.ts';
 import { readCsv } from './csv.ts';
 import type { Dataset, DatasetPart, NumberItems } from './dataset.ts';
@@ -113,8 +114,14 @@ function gunzipped(path: string, bytes: Uint8Array): readonly (readonly [string,
     throw new LabError('bad-file', `${path} unpacks to ${size} bytes; at most ${MOST_UNPACKED} are read.`, {
       path,
     });
+  const whole = (content: Uint8Array): boolean =>
+    content.length === size && crc32(content) === last.getUint32(bytes.length - 8, true);
   try {
-    return [[path.replace(/\.gz$/i, ''), gunzipSync(bytes, { out: new Uint8Array(size) })]];
+    // One byte packs to 1032 at most: what says more is cut.
+    if (size > bytes.length * 1032) throw new Error('its end is missing');
+    const content = gunzipSync(bytes, { out: new Uint8Array(size) });
+    if (!whole(content)) throw new Error('its checksum does not fit');
+    return [[path.replace(/\.gz$/i, ''), content]];
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new LabError('bad-file', `${path} is not a whole gzip file (${why}). It may be cut or damaged.`, {

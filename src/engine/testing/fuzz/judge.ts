@@ -10,6 +10,7 @@ import { NO_CORRUPTION } from '../../runtime/corruption.ts';
 import { Laboratory } from '../../runtime/laboratory.ts';
 import { loadProgram } from '../../runtime/loadProgram.ts';
 import { modelCost } from '../../runtime/modelLimits.ts';
+import { firstRun } from '../../scene/firstRun.ts';
 import { importedStorage } from '../../scene/importedStorage.ts';
 import { inputShape } from '../../scene/modelInputs.ts';
 import { type OpenedFiles, openFiles } from '../../scene/openModel.ts';
@@ -101,7 +102,7 @@ async function answered(opened: OpenedFiles): Promise<Answer | null> {
         };
       }),
     );
-    const outputs = await lab.outputs(NO_CORRUPTION);
+    const outputs = await firstRun(() => lab.outputs(NO_CORRUPTION));
     for (const { value, shape } of outputs)
       checkShape(value, shape, program.graph.values[value]?.shape ?? []);
     return {
