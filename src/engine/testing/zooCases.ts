@@ -14,6 +14,7 @@ const KERAS = [
   'separable-conv1d.keras',
   'depthwise-conv2d-dilated.tf-keras.h5',
   'conv3d-transpose.keras',
+  'zero-padding3d.keras',
   'up-sampling2d-bilinear.keras',
   'group-normalization.keras',
   'gru.tf-keras.tfjs.zip',
@@ -33,7 +34,7 @@ export async function zooCases(
     ['keras-zoo.zip', 'graph-zoo.zip'].map(async (name): Promise<Zip> => unzipSync(await read(name))),
   );
   if (keras === undefined || graphs === undefined) return [];
-  const files = Object.keys(keras).filter((name) => !name.endsWith('.npz'));
+  const files = Object.keys(keras).filter((name) => !/\.npz$|^mask/.test(name));
   const folders = [...new Set(Object.keys(graphs).map((path) => path.split('/')[0] as string))];
   const refused: TestCase = {
     name: 'masked.keras: masks of recurrent layers are refused',

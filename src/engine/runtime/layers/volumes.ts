@@ -51,7 +51,15 @@ class ZeroPadding3D extends OnVolumes {
   static readonly className = 'ZeroPadding3D';
 
   protected override forward(x: Tensor): Tensor {
-    return pad(x, [[0, 0], ...this.sides('padding'), [0, 0]]);
+    // One axis after the other: WebGPU pads no more than four.
+    return tidy(() =>
+      this.sides('padding').reduce<Tensor>((made, sides, k) => {
+        const shape = made.shape.map((size, axis) => (axis === k + 1 ? size + sides[0] + sides[1] : size));
+        const before = made.shape.slice(0, k + 1).reduce((product, size) => product * size, 1);
+        const flat = reshape(made, [before, made.shape[k + 1] as number, -1]);
+        return reshape(pad(flat, [[0, 0], sides, [0, 0]]), shape);
+      }, x),
+    );
   }
 
   override computeOutputShape(shape: Shape): Shape {
