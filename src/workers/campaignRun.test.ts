@@ -14,6 +14,7 @@ import type { CampaignRecord, CampaignStand, Row } from './campaignApi.ts';
 import type { Chunk, KeptCampaign } from './campaignJournal.ts';
 import type { CampaignPool } from './campaignPool.ts';
 import { CampaignRun, type CampaignSurroundings, campaignId } from './campaignRun.ts';
+import { RecentRate } from './recentRate.ts';
 
 const plan = readPlan('sampling: {kind: uniform, size: 300}\nseed: 4');
 const images = [0, 1, 2];
@@ -175,16 +176,29 @@ describe('campaignId', () => {
   });
 });
 
+describe('RecentRate', () => {
+  it('is that of the last seconds, and null before anything is known', () => {
+    const rate = new RecentRate();
+    rate.start(0, 100);
+    expect(rate.at(400, 110)).toBeNull();
+    expect(rate.at(1000, 110)).toBe(10);
+    for (let second = 2; second <= 40; second++)
+      rate.at(1000 * second, second <= 20 ? 110 : 110 + 50 * (second - 20));
+    expect(rate.at(41_000, 110 + 50 * 21)).toBe(50);
+  });
+});
+
 describe('ChunkPace', () => {
   it.each([
-    ['a slow model: one trial a second', 1_000_000, 1, 1],
-    ['400 trials a second', 1_000_000, 400, 400],
-    ['so fast that writing is what takes time', 10_000_000, 150_000, 20_000],
-    ['few trials: a tenth of its part', 3000, 5000, 150],
-  ])('%s', (_, trials, perSecond, wanted) => {
+    ['a slow model: one trial a second', 1_000_000, 1, 0, 3],
+    ['400 trials a second', 1_000_000, 400, 0, 1024],
+    ['a second for every chunk, whatever its size', 1_000_000, 10_000, 1000, 16_384],
+    ['so fast that writing is what takes time', 10_000_000, 150_000, 0, 20_000],
+    ['few trials: a tenth of its part', 3000, 5000, 0, 150],
+  ])('%s', (_, trials, perSecond, eachMs, wanted) => {
     const pace = new ChunkPace(trials, 2);
     expect(pace.next).toBe(16);
-    for (let k = 0; k < 20; k++) pace.ran(3200, (3200 / perSecond) * 1000);
+    for (let k = 0; k < 20; k++) pace.ran(pace.next, eachMs + (pace.next / perSecond) * 1000);
     expect(pace.next).toBe(wanted);
   });
 });

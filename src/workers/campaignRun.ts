@@ -18,6 +18,7 @@ import type { CampaignPool, PoolEvents } from './campaignPool.ts';
 import { CampaignSums } from './campaignSums.ts';
 import type { ModelSource } from './labApi.ts';
 import { orderedRows } from './orderedRows.ts';
+import { RecentRate } from './recentRate.ts';
 
 export interface CampaignSurroundings {
   readonly workers: number;
@@ -59,7 +60,7 @@ export class CampaignRun {
   #underWay = 0;
   #lost = 0;
   #weightsAfter: string | null = null;
-  #started = { atMs: 0, done: 0 };
+  readonly #rate = new RecentRate();
   #tellAtMs = 0;
 
   constructor(request: CampaignRequest, around: CampaignSurroundings) {
@@ -123,7 +124,7 @@ export class CampaignRun {
       const pool = await this.#openPool();
       const sums = await this.sums();
       this.#phase = 'running';
-      this.#started = { atMs: this.#around.nowMs(), done: sums.done.count };
+      this.#rate.start(this.#around.nowMs(), sums.done.count);
       this.#tell();
       finished = await this.#drive(pool, sums);
     } catch (error) {
@@ -251,7 +252,6 @@ export class CampaignRun {
     const { plan, modelUrl, dataset } = this.#request;
     const sums = this.#sums ?? this.#reading;
     const done = (sums?.done.count ?? 0) + this.#underWay;
-    const seconds = (nowMs - this.#started.atMs) / 1000;
     const going = this.#phase === 'running' || this.#phase === 'pausing';
     return {
       id: this.#kept?.id ?? '',
@@ -261,7 +261,7 @@ export class CampaignRun {
       dataset: dataset?.id ?? null,
       done,
       planned: this.#bound?.trials ?? 0,
-      trialsPerSecond: going && seconds > 0.5 ? (done - this.#started.done) / seconds : null,
+      trialsPerSecond: going ? this.#rate.at(nowMs, done) : null,
       workers: this.#around.workers,
       lost: this.#lost,
       report: sums === null || sums.done.count === 0 ? null : { ...reportOf(sums.rows, SHOWN), strata: [] },

@@ -1,27 +1,29 @@
 /**
- * How many trials a worker is handed at once: as many as it runs in a second, found as it goes. So little is lost in a
- * crash, tables move, and golden runs and writes to the journal are shared by many trials.
+ * How many trials a worker is handed at once: as many as take it some seconds, found by doubling and halving. What a chunk
+ * costs whatever its size (golden runs, banks, the journal) is then shared by many trials, while tables move and little is
+ * lost in a crash. A rate would not do: it is low because chunks are small.
  */
-const WANTED_MS = 1000;
+const WANTED_MS = 3000;
 const FIRST = 16;
 const MOST = 20_000;
 
 export class ChunkPace {
-  #perMs: number | null = null;
-  readonly #fair: number;
+  #size = FIRST;
+  readonly #most: number;
 
   /** Nobody is handed more than a tenth of a worker's part, so that all end together. */
   constructor(trials: number, workers: number) {
-    this.#fair = Math.max(FIRST, Math.ceil(trials / (10 * workers)));
+    this.#most = Math.min(MOST, Math.max(FIRST, Math.ceil(trials / (10 * workers))));
   }
 
   ran(trials: number, ms: number): void {
-    const perMs = trials / Math.max(1, ms);
-    this.#perMs = this.#perMs === null ? perMs : 0.5 * (this.#perMs + perMs);
+    if (ms < WANTED_MS / 8) this.#size = 4 * trials;
+    else if (ms < WANTED_MS / 1.5) this.#size = 2 * trials;
+    else if (ms > 1.5 * WANTED_MS) this.#size = Math.max(1, Math.round((trials * WANTED_MS) / ms));
+    else this.#size = trials;
   }
 
   get next(): number {
-    if (this.#perMs === null) return FIRST;
-    return Math.max(1, Math.min(MOST, this.#fair, Math.round(this.#perMs * WANTED_MS)));
+    return Math.min(this.#most, this.#size);
   }
 }
