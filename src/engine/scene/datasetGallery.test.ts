@@ -7,7 +7,7 @@ import { galleryItem } from '../io/modelCard.ts';
 import { readNpy, writeNpy } from '../io/npy.ts';
 import { LabError } from '../labError.ts';
 import { DATASETS, datasetFile } from '../testing/datasetFiles.ts';
-import { type DatasetPlace, datasetGallery } from './datasetGallery.ts';
+import { type DatasetPlace, datasetGallery, datasetPlace } from './datasetGallery.ts';
 import { parseRecipe, printRecipe } from './inputRecipe.ts';
 import type { InputTarget } from './inputTargets.ts';
 import { MADE_PATTERN, madeItem, parseMade, printMade } from './madeTensor.ts';
@@ -116,6 +116,24 @@ describe('what does not fit is refused with both shapes', () => {
       /ids\.npy holds 12; input input takes whole numbers from 0 to 9/,
     );
   });
+});
+
+it('levels become what they are in the gallery of a bundled model', async () => {
+  const gallery = { name: 'photo', count: 0, shape: [24, 31, 3], labels: [], pixels: new Uint8Array(0) };
+  const graph = {
+    nodes: [],
+    parameters: {},
+    outputs: [],
+    format: 'layers',
+    inputs: ['input/output'],
+  } as const;
+  const value = { id: 'input/output', node: 'input', tensor: 'output', dtype: 'float32' } as const;
+  const model = { ...graph, values: { 'input/output': { ...value, shape: [null, 24, 31, 3] } } };
+  const opened = { card: null, gallery: { ...gallery, subtract: 127, divideBy: 128 } };
+  const made = await open('pictures/RGB.png', datasetPlace(model, opened));
+  expect(galleryItem(made.gallery, 0)).toEqual(
+    Float32Array.from(made.gallery.pixels, (level) => (level - 127) / 128),
+  );
 });
 
 describe('preparation', () => {
