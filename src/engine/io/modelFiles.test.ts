@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { readModelFiles } from './modelFiles.ts';
 import { modelId } from './modelId.ts';
 
@@ -25,17 +25,17 @@ describe('model files', () => {
     const one = await readModelFiles(json(), async () => whole);
     expect([...two.weightData]).toEqual([...whole]);
     expect(two.format).toBe('layers');
-    expect(modelId(two)).toBe(modelId(one));
-    expect(modelId({ ...one, topology: { b: 1, a: [{ d: 2, c: 3 }] } })).toBe(
-      modelId({ ...one, topology: { a: [{ c: 3, d: 2 }], b: 1 } }),
+    expect(await modelId(two)).toBe(await modelId(one));
+    expect(await modelId({ ...one, topology: { b: 1, a: [{ d: 2, c: 3 }] } })).toBe(
+      await modelId({ ...one, topology: { a: [{ c: 3, d: 2 }], b: 1 } }),
     );
-    expect(modelId({ ...one, weightData: whole.map((w) => w ^ 1) })).not.toBe(modelId(one));
+    expect(await modelId({ ...one, weightData: whole.map((w) => w ^ 1) })).not.toBe(await modelId(one));
   });
 
   test('the id depends on how the bytes are read', async () => {
     const one = await readModelFiles(json(), shard(16));
     const spec = one.weightSpecs[0] as (typeof one.weightSpecs)[number];
-    const ids = [
+    const models = [
       one,
       { ...one, signature: { outputs: ['y'] } },
       { ...one, weightSpecs: [{ ...spec, name: 'other' }] },
@@ -43,8 +43,12 @@ describe('model files', () => {
       { ...one, weightSpecs: [{ ...spec, dtype: 'int32' as const }] },
       { ...one, weightSpecs: [{ ...spec, quantization: { dtype: 'uint8' as const, scale: 1, min: 0 } }] },
       { ...one, weightSpecs: [{ ...spec, quantization: { dtype: 'uint8' as const, scale: 2, min: 0 } }] },
-    ].map(modelId);
+    ];
+    const ids = await Promise.all(models.map(modelId));
     expect(new Set(ids).size).toBe(ids.length);
+    vi.stubGlobal('crypto', {});
+    expect(await Promise.all(models.map(modelId)), 'without the platform').toEqual(ids);
+    vi.unstubAllGlobals();
   });
 
   test('quantized weights count their stored bytes', async () => {

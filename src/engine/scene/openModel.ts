@@ -64,7 +64,7 @@ async function opened(
   readFile: ReadFile,
   need: (path: string) => Promise<Uint8Array>,
 ): Promise<OpenedFiles> {
-  const id = modelId(raw);
+  const id = await modelId(raw);
   const { files, notes, layerStorage } = normaliseModel(raw);
   const cardBytes = await readFile('card.json');
   const card = cardBytes === null ? null : parseCard(cardBytes);
