@@ -34,7 +34,7 @@ test('a plan goes from file to form to text and back; what is wrong is said', as
   await campaign(page).getByRole('button', { name: 'Back to the form' }).click();
   await expect(campaign(page).getByLabel('Seed')).toHaveValue('6');
   await open('own.yaml', 'inputs: {from: own.npy}\n');
-  await expect(words).toContainText('files are for the command line');
+  await expect(words).toContainText('Open those of the plan first');
   await expect(text).toHaveValue('inputs: {from: own.npy}\n');
 });
 

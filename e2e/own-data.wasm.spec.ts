@@ -75,7 +75,9 @@ test('a link to data that are not here asks for the file, and goes on when it co
   await expect(page).toHaveURL(/&d=[0-9a-f]{12}&i=1/);
   const link = new URL(page.url()).hash;
   await page.keyboard.press('o');
-  await data(page).getByRole('button', { name: 'Forget mnist.csv' }).click();
+  const forget = data(page).getByRole('button', { name: 'Forget mnist.csv' });
+  await forget.click();
+  await expect(forget).toBeHidden();
   await openLab(page, { hash: link });
   await expect(page.getByText(/This link shows data that this browser does not have/)).toBeVisible();
   await drop(page, { 'mnist.csv': file('csv/mnist.csv') });

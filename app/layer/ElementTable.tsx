@@ -93,12 +93,15 @@ export function ElementTable({ shape, comparison, words, onPick }: ElementTableP
   );
 }
 
-/** The row may only be made once it has been scrolled to. */
+/** At once, for who types fast; but the row may only be made once it has been scrolled to. */
 function focusRow(scroller: HTMLElement, row: number): void {
   const top = row * ROW_HEIGHT;
   const { scrollTop, clientHeight } = scroller;
   if (top < scrollTop) scroller.scrollTop = top;
   else if (top + 2 * ROW_HEIGHT > scrollTop + clientHeight)
     scroller.scrollTop = top + 2 * ROW_HEIGHT - clientHeight;
-  requestAnimationFrame(() => scroller.querySelector<HTMLElement>(`button[data-row="${row}"]`)?.focus());
+  const find = () => scroller.querySelector<HTMLElement>(`button[data-row="${row}"]`);
+  const made = find();
+  if (made) made.focus({ preventScroll: true });
+  else requestAnimationFrame(() => find()?.focus());
 }
