@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { Row } from '#engine/campaign/run/row.ts';
+import type { RowLines } from '#engine/campaign/run/journal.ts';
 import { table } from '../machine.ts';
 import type { ThreadData } from './benchThread.ts';
 
@@ -47,8 +47,8 @@ async function clocked(workers: readonly Worker[], size: number, chunk: number):
         const trials = Array.from({ length: Math.min(chunk, size - next) }, (_, k) => next + k);
         next += trials.length;
         worker.postMessage(trials);
-        const [rows] = (await once(worker, 'message')) as [readonly Row[]];
-        made += rows.length;
+        const [lines] = (await once(worker, 'message')) as [RowLines];
+        made += lines.trials.length;
       }
     }),
   );

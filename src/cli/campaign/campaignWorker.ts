@@ -1,6 +1,7 @@
 /** Entry of a worker thread: opens the plan it was given, then answers lists of trials with their rows, one at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { planOf } from '#engine/campaign/plan/readPlan.ts';
+import { linesOf } from '#engine/campaign/run/journal.ts';
 import { runTrials } from '#engine/campaign/run/runTrials.ts';
 import { LabError } from '#engine/labError.ts';
 import { openCampaign } from './campaignBench.ts';
@@ -23,7 +24,7 @@ try {
   const { campaign } = await openCampaign(planOf(plan), folder, backend);
   parentPort?.on('message', async (trials: readonly number[]) => {
     try {
-      reply({ kind: 'rows', rows: await runTrials(campaign, trials, { switches }) });
+      reply({ kind: 'rows', lines: linesOf(await runTrials(campaign, trials, { switches })) });
     } catch (error) {
       reply(failed(error));
     }

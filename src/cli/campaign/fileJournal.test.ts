@@ -1,7 +1,7 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { rowLine } from '#engine/campaign/run/journal.ts';
+import { linesOf, rowLine } from '#engine/campaign/run/journal.ts';
 import { COLUMNS, type Row, rowFromCells } from '#engine/campaign/run/row.ts';
 import { freshFolder } from '../testing/writtenModel.ts';
 import { FileJournal, rowsOf } from './fileJournal.ts';
@@ -32,8 +32,8 @@ beforeAll(async () => {
 it('gives rows by trial, whatever the order in which they were appended, more than one part of the file', async () => {
   const path = join(folder, 'order.jsonl');
   const journal = await FileJournal.open(path, 'a+');
-  await Promise.all([journal.append(rows(3000, 6000)), journal.append(rows(0, 3000))]);
-  await journal.append(rows(6000, 6001));
+  await Promise.all([journal.append(linesOf(rows(3000, 6000))), journal.append(linesOf(rows(0, 3000)))]);
+  await journal.append(linesOf(rows(6000, 6001)));
   expect(await read(journal)).toEqual(upTo(6001));
   await journal.close();
   const again = await FileJournal.open(path, 'r');
@@ -50,7 +50,7 @@ it('drops a line that was cut off, and goes on behind the last whole one', async
   await left.close();
   expect((await readFile(path, 'utf8')).split('\n').length).toBe(11);
   const journal = await FileJournal.open(path, 'a+');
-  await journal.append(rows(10, 12));
+  await journal.append(linesOf(rows(10, 12)));
   expect(await read(journal)).toEqual(upTo(12));
   await journal.close();
   expect(await readFile(path, 'utf8')).toBe(`${rows(0, 12).map(rowLine).join('\n')}\n`);
@@ -60,14 +60,14 @@ it('puts shards together, each trial once, and refuses rows that contradict each
   const journals = await Promise.all(
     [0, 1, 2].map(async (part) => {
       const journal = await FileJournal.open(join(folder, `part${part}.jsonl`), 'a+');
-      await journal.append(rows(part, 9000, 3));
+      await journal.append(linesOf(rows(part, 9000, 3)));
       return journal;
     }),
   );
   expect(await read(...journals)).toEqual(upTo(9000));
-  await journals[1]?.append([row(0)]);
+  await journals[1]?.append(linesOf([row(0)]));
   expect(await read(...journals)).toEqual(upTo(9000));
-  await journals[1]?.append([row(3, 1)]);
+  await journals[1]?.append(linesOf([row(3, 1)]));
   await expect(read(...journals)).rejects.toThrow('Trial 3 stands twice with different results');
   for (const journal of journals) await journal.close();
 });

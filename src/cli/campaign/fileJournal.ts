@@ -4,7 +4,7 @@
  */
 import { type FileHandle, open } from 'node:fs/promises';
 import { inOrder } from '#engine/campaign/run/inOrder.ts';
-import { type Journal, rowLine, rowsOfText } from '#engine/campaign/run/journal.ts';
+import { type Journal, type RowLines, rowsOfText } from '#engine/campaign/run/journal.ts';
 import type { Row } from '#engine/campaign/run/row.ts';
 
 /** Bytes read at once; some two thousand rows. */
@@ -52,11 +52,10 @@ export class FileJournal implements Journal {
     }
   }
 
-  async append(rows: readonly Row[]): Promise<void> {
-    if (rows.length === 0) return;
-    const text = Buffer.from(rows.map((row) => `${rowLine(row)}\n`).join(''));
+  async append({ trials, text }: RowLines): Promise<void> {
+    if (trials.length === 0) return;
     // Where it stands is settled before anything is awaited: two workers may be done at once.
-    const part = { offset: this.#end, bytes: text.length, first: firstOf(rows) };
+    const part = { offset: this.#end, bytes: text.length, first: leastOf(trials) };
     this.#end += text.length;
     await this.#write(text);
     this.#parts.push(part);
@@ -83,7 +82,7 @@ export class FileJournal implements Journal {
   #writing: Promise<void> = Promise.resolve();
 
   /** One after the other, in the order asked for. */
-  #write(text: Buffer): Promise<void> {
+  #write(text: Uint8Array): Promise<void> {
     this.#writing = this.#writing.then(async () => {
       await this.#file.appendFile(text);
       await this.#file.datasync();
@@ -100,8 +99,8 @@ export function rowsOf(journals: readonly FileJournal[]): AsyncGenerator<readonl
   return inOrder(places, ({ journal, part }) => journal.read(part));
 }
 
-const firstOf = (rows: readonly Row[]): number =>
-  rows.reduce((least, { trial }) => Math.min(least, trial), Number.POSITIVE_INFINITY);
+const leastOf = (trials: readonly number[]): number =>
+  trials.reduce((least, trial) => Math.min(least, trial), Number.POSITIVE_INFINITY);
 
 /** The least trial in whole lines of rows, which begin with it; the rows themselves are not made. */
 function firstIn(text: string, path: string): number {
@@ -109,7 +108,7 @@ function firstIn(text: string, path: string): number {
   for (let at = 0; at < text.length; at = text.indexOf('\n', at) + 1) {
     const trial = text[at] === '[' ? Number.parseInt(text.slice(at + 1, at + 18), 10) : Number.NaN;
     // What is no row says so when it is read.
-    if (Number.isNaN(trial)) return firstOf(rowsOfText(text, path));
+    if (Number.isNaN(trial)) return leastOf(rowsOfText(text, path).map((row) => row.trial));
     least = Math.min(least, trial);
   }
   return least;

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Plan } from '#engine/campaign/plan/planDocument.ts';
 import type { Runner } from '#engine/campaign/run/drive.ts';
-import type { Row } from '#engine/campaign/run/row.ts';
+import type { RowLines } from '#engine/campaign/run/journal.ts';
 import type { RunSwitches } from '#engine/campaign/run/switches.ts';
 import { LabError, type LabErrorCode } from '#engine/labError.ts';
 import type { CampaignBackend } from './campaignBench.ts';
@@ -19,7 +19,7 @@ export interface WorkerData {
 
 export type WorkerReply =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'rows'; readonly rows: readonly Row[] }
+  | { readonly kind: 'rows'; readonly lines: RowLines }
   | { readonly kind: 'failed'; readonly code: LabErrorCode | null; readonly message: string };
 
 /** The built entry; null when the command line runs from its sources, which worker threads cannot load. */
@@ -50,7 +50,7 @@ export async function startThreads(count: number, data: WorkerData): Promise<Thr
         worker.postMessage(trials);
         const reply = await waiting;
         if (reply.kind !== 'rows') throw new Error(`a worker thread answered ${reply.kind} to trials`);
-        return reply.rows;
+        return reply.lines;
       },
   );
   return { runners, close };

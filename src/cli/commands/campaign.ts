@@ -125,9 +125,9 @@ function paced(runners: readonly Runner[], trials: number): Pick<DriveOptions, '
   return {
     runners: runners.map((runner) => async (chunk) => {
       const startMs = performance.now();
-      const rows = await runner(chunk);
+      const lines = await runner(chunk);
       pace.ran(chunk.length, performance.now() - startMs);
-      return rows;
+      return lines;
     }),
     chunk: () => pace.next,
   };
@@ -139,8 +139,9 @@ interface Runners {
 }
 
 async function startRunners(given: Arguments, terminal: Terminal, bench: CampaignBench): Promise<Runners> {
-  const [{ runTrials }, { startThreads, threadsAvailable }] = await Promise.all([
+  const [{ runTrials }, { linesOf }, { startThreads, threadsAvailable }] = await Promise.all([
     import('#engine/campaign/run/runTrials.ts'),
+    import('#engine/campaign/run/journal.ts'),
     import('../campaign/threadRunners.ts'),
   ]);
   const switches = switchesOf(given);
@@ -154,7 +155,7 @@ async function startRunners(given: Arguments, terminal: Terminal, bench: Campaig
   if (workers > 1)
     terminal.stderr.write('bitflip: no worker threads without a build; one thread runs all.\n');
   return {
-    runners: [async (trials) => runTrials(open, trials, { switches })],
+    runners: [async (trials) => linesOf(await runTrials(open, trials, { switches }))],
     close: async () => undefined,
   };
 }

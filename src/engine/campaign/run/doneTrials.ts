@@ -8,13 +8,14 @@ export class DoneTrials {
   }
 
   has(trial: number): boolean {
-    return ((this.#bits[trial >> 3] as number) & (1 << (trial & 7))) !== 0;
+    return ((this.#bits[Math.floor(trial / 8)] as number) & (1 << (trial & 7))) !== 0;
   }
 
   /** False where it was there already. */
   add(trial: number): boolean {
     if (this.has(trial)) return false;
-    this.#bits[trial >> 3] = (this.#bits[trial >> 3] as number) | (1 << (trial & 7));
+    const at = Math.floor(trial / 8);
+    this.#bits[at] = (this.#bits[at] as number) | (1 << (trial & 7));
     this.count++;
     return true;
   }

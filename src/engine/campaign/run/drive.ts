@@ -3,17 +3,18 @@
  * chunks of trials, appends their rows, reports progress, stops early where the plan says so. What was in the journal is
  * not run again. The rows at the end are the same however many runners there were and however often it was interrupted.
  */
+import { strFromU8 } from 'fflate';
 import { LabError } from '../../labError.ts';
 import type { BoundPlan } from '../plan/bindPlan.ts';
 import { anytime } from '../report/estimate.ts';
 import { RowSums } from '../report/moments.ts';
 import { halfWidth } from '../statistics/intervals.ts';
 import { DoneTrials } from './doneTrials.ts';
-import type { Journal } from './journal.ts';
+import { type Journal, type RowLines, rowsOfText } from './journal.ts';
 import type { Row } from './row.ts';
 
 /** Makes the rows of these trials; one call at a time. */
-export type Runner = (trials: readonly number[]) => Promise<readonly Row[]>;
+export type Runner = (trials: readonly number[]) => Promise<RowLines>;
 
 /** Part `part` of `of`: trials t with t mod of = part. */
 export interface Shard {
@@ -27,7 +28,6 @@ export interface Progress {
   readonly done: number;
   /** Of this shard; may end earlier where the plan stops early. */
   readonly planned: number;
-  readonly rows: readonly Row[];
 }
 
 export interface DriveOptions {
@@ -36,7 +36,7 @@ export interface DriveOptions {
   readonly shard?: Shard;
   /** Trials to be handed out next. */
   readonly chunk?: () => number;
-  /** Rows that were just made. */
+  /** Some trials were just kept. */
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -66,10 +66,11 @@ export async function driveCampaign(bound: BoundPlan, options: DriveOptions): Pr
     looks,
     chunk,
     isDone: (t) => done.has(t),
-    async keep(rows) {
-      await journal.append(rows);
-      take(rows);
-      onProgress({ done: done.count, planned, rows });
+    async keep(lines) {
+      await journal.append(lines);
+      if (looks) take(rowsOfText(strFromU8(lines.text)));
+      else for (const trial of lines.trials) done.add(trial);
+      onProgress({ done: done.count, planned });
     },
     paused: () => false,
   });

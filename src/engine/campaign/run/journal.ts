@@ -2,15 +2,32 @@
  * The journal of a campaign: rows appended as they are made, in any order, and read back after a crash. A line that was
  * cut off in the middle is dropped, its trials are run again; a trial that stands twice must say the same twice.
  */
+import { strToU8 } from 'fflate';
 import { LabError } from '../../labError.ts';
 import { COLUMNS, cell, type Row, rowFromCells } from './row.ts';
+
+/**
+ * Rows as a journal keeps them: whole lines in UTF-8, and the trials they are of. Made where the rows are made, in a worker:
+ * who hands out trials to several has no time to read what they say.
+ */
+export interface RowLines {
+  readonly trials: readonly number[];
+  readonly text: Uint8Array;
+}
+
+export function linesOf(rows: readonly Row[]): RowLines {
+  return {
+    trials: rows.map(({ trial }) => trial),
+    text: strToU8(rows.map((row) => `${rowLine(row)}\n`).join('')),
+  };
+}
 
 /** Where rows are kept. */
 export interface Journal {
   /** Every whole row that was appended so far, by trial, each once, some at a time. */
   rows(): AsyncIterable<readonly Row[]>;
   /** Resolves when the rows would survive a crash. */
-  append(rows: readonly Row[]): Promise<void>;
+  append(lines: RowLines): Promise<void>;
 }
 
 /** One line without its line break. */
