@@ -1,4 +1,5 @@
 /** The plan: what is hit, how, on which pictures, how many; told in words as it is typed; and the start. */
+import { BackendField } from './BackendField.tsx';
 import { startCampaigns } from './campaignDriver.ts';
 import { savePlan } from './campaignFiles.ts';
 import { useModelPlace } from './campaignPlace.ts';
@@ -50,6 +51,7 @@ export function CampaignForm() {
       )}
       <div className="campaign-told">
         <PlanTold preview={preview} />
+        <BackendField />
         <div className="campaign-actions">
           <button type="submit" className="button campaign-start" disabled={plans === null}>
             Start

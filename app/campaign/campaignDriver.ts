@@ -33,7 +33,8 @@ function accept(stand: CampaignStand): void {
 /** One after the other; those that wait are given up where another campaign is shown, or theirs is discarded. */
 export async function startCampaigns(source: ModelSource, plans: readonly Plan[]): Promise<void> {
   useCampaign.setState({ showing: 'run' });
-  await startFirst(plans.map((plan) => ({ ...source, plan })));
+  const { backend } = useCampaign.getState();
+  await startFirst(plans.map((plan) => ({ ...source, plan, backend })));
 }
 
 async function startFirst([request, ...queue]: readonly CampaignRequest[]): Promise<void> {

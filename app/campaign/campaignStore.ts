@@ -1,6 +1,6 @@
 /** The campaign on the screen: its form, how it stands, and those that were kept on this device. */
 import { create } from 'zustand';
-import type { CampaignRequest, CampaignStand } from '#workers/campaignApi.ts';
+import type { CampaignBackend, CampaignRequest, CampaignStand } from '#workers/campaignApi.ts';
 import type { KeptCampaign } from '#workers/campaignJournal.ts';
 import { type CampaignDraft, FIRST_DRAFT } from './campaignDraft.ts';
 
@@ -10,6 +10,8 @@ export interface CampaignState {
   readonly draft: CampaignDraft;
   /** The plan as text, where it is edited so; null: the form. */
   readonly text: string | null;
+  /** What the next campaign runs on: no part of its plan. */
+  readonly backend: CampaignBackend;
   readonly showing: 'plan' | 'run';
   readonly stand: CampaignStand | null;
   /** Campaigns of a series that wait for their turn. */
@@ -25,6 +27,7 @@ export interface CampaignState {
 export const useCampaign = create<CampaignState>(() => ({
   draft: FIRST_DRAFT,
   text: null,
+  backend: 'wasm',
   showing: 'plan',
   stand: null,
   queue: [],

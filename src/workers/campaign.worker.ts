@@ -1,5 +1,6 @@
 /**
- * Runs trials of one campaign: the model opened as the lab opens it, on one thread of wasm, and the engine's own runner.
+ * Runs trials of one campaign: the model opened as the lab opens it, on one thread of wasm or on WebGPU, and the engine's own
+ * runner.
  * Rows do not depend on which worker makes them.
  */
 import * as Comlink from 'comlink';
@@ -14,6 +15,7 @@ import { LabError } from '#engine/labError.ts';
 import { backendFlags, startBackend, TFJS_VERSION } from '#engine/runtime/backend.ts';
 import { Laboratory } from '#engine/runtime/laboratory.ts';
 import { loadProgram } from '#engine/runtime/loadProgram.ts';
+import { adapterInfo } from '#engine/runtime/webgpu/flags.ts';
 import { galleryInputs } from '#engine/scene/galleryBatch.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import { prepareFaults } from '#engine/scene/prepareFaults.ts';
@@ -43,9 +45,9 @@ const jobs = new Jobs();
 let campaign: Campaign | null = null;
 
 async function open(request: CampaignRequest) {
-  const { plan } = request;
+  const { plan, backend } = request;
   const files = await openSource(request);
-  const device = await startBackend('wasm', WASM_PATHS);
+  const device = await startBackend(backend, WASM_PATHS);
   const lab = new Laboratory(await loadProgram(files.files), device);
   const { program } = lab;
   const { opened } = await withInputs(files, program.graph, dataOf(request));
@@ -69,9 +71,9 @@ async function open(request: CampaignRequest) {
       name: opened.card?.name ?? opened.name ?? 'model',
       hash: opened.id,
     },
-    backend: 'wasm',
-    adapter: null,
-    flags: backendFlags('wasm'),
+    backend,
+    adapter: backend === 'webgpu' ? ((await adapterInfo())?.description ?? null) : null,
+    flags: backendFlags(backend),
     versions: { bitflip: version, tfjs: TFJS_VERSION },
   });
 }

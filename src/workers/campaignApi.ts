@@ -10,11 +10,15 @@ import type { ModelSource } from './labApi.ts';
 
 export type { CampaignRecord, ChannelRate, Metric, Plan, Report, Row };
 
+/** Campaigns on WebGPU have not been measured on real graphics hardware; every fault is resumed on its own there. */
+export type CampaignBackend = 'wasm' | 'webgpu';
+
 export interface CampaignRequest extends ModelSource {
   readonly plan: Plan;
+  readonly backend: CampaignBackend;
 }
 
-/** A worker that runs trials: the model open, one thread of wasm. */
+/** A worker that runs trials: the model open, one thread of wasm, or the graphics adapter. */
 export interface CampaignApi {
   /** Throws LabError for a plan that does not fit. */
   open(request: CampaignRequest): Promise<CampaignRecord>;

@@ -102,7 +102,7 @@ async function linesOf(run: CampaignRun): Promise<string[]> {
 const all = Array.from({ length: bound.trials }, (_, t) => rowOfTrial(t));
 const allLines = all.map(rowLine);
 const honest = async (trials: readonly number[]) => trials.map(rowOfTrial);
-const request = { modelUrl: 'models/m/', plan };
+const request = { modelUrl: 'models/m/', plan, backend: 'wasm' } as const;
 
 describe('CampaignRun', () => {
   it('runs every trial once and adds the rows up', async () => {

@@ -65,12 +65,13 @@ export class CampaignRun {
 
   constructor(request: CampaignRequest, around: CampaignSurroundings) {
     this.#request = request;
-    this.#around = around;
+    // There is one graphics adapter, however many workers ask for it.
+    this.#around = request.backend === 'webgpu' ? { ...around, workers: 1 } : around;
   }
 
   /** A campaign as it was left, without workers. */
   static async reopen(kept: KeptCampaign, around: CampaignSurroundings): Promise<CampaignRun> {
-    const run = new CampaignRun({ ...sourceOf(kept), plan: kept.record.plan }, around);
+    const run = new CampaignRun(requestOf(kept), around);
     run.#place(kept);
     const end = kept.finished ? await around.end(kept.id) : undefined;
     if (end === undefined) await run.#read('reading');
@@ -278,6 +279,11 @@ export class CampaignRun {
 const SHOWN = ['layer', 'bit', 'layer-bit'] as const;
 
 const factsOf = ({ graph: _, plan: __, rates: ___, images: ____, ...facts }: CampaignRecord) => facts;
+
+const requestOf = (kept: KeptCampaign): CampaignRequest => {
+  const { plan, backend } = kept.record;
+  return { ...sourceOf(kept), plan, backend: backend === 'webgpu' ? 'webgpu' : 'wasm' };
+};
 
 const sourceOf = ({ modelUrl, own, dataset }: ModelSource): ModelSource => ({
   modelUrl,

@@ -19,6 +19,8 @@ export interface UniformCode {
   readonly zero: number;
   readonly least: number;
   readonly most: number;
+  /** Steps are counted from this value, in float64: clip(round((x - origin) / by)). Missing: from 0, in float32. */
+  readonly origin?: number;
 }
 
 export interface CodeFormat extends WordFormat {

@@ -23,6 +23,7 @@ export function storedCode(width: number, { scale, min }: StoredScale): CodeForm
     fields: fixedPointFields(width, false, 0),
     toCode: (value) => Math.min(Math.max(roundHalfEven((value - min) / scale), 0), most),
     toValue: (code) => Math.fround(code * scale + min),
+    uniform: { by: scale, divide: true, zero: 0, least: 0, most, origin: min },
   });
 }
 

@@ -66,8 +66,7 @@ function ofWeights(files: ModelFiles): ImportNote[] {
   const decoded = files.weightSpecs.filter(({ dtype, quantization }) => quantization && dtype === 'int32');
   const odd = weightsOf(files).flatMap(({ spec, values }) => {
     if (spec.dtype !== 'float32') return [];
-    let count = 0;
-    for (const value of values()) if (!Number.isFinite(value)) count += 1;
+    const count = values().reduce((sum, value) => (Number.isFinite(value) ? sum : sum + 1), 0);
     return count === 0 ? [] : [{ name: spec.name, count }];
   });
   return [

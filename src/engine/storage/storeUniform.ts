@@ -46,7 +46,7 @@ function storeRun(
   words: Uint32Array,
   first: number,
   stride: number,
-  { by, divide, zero, least, most }: UniformCode,
+  { by, divide, zero, least, most, origin }: UniformCode,
   table: Uint32Array,
   used: Uint8Array,
 ): void {
@@ -55,9 +55,9 @@ function storeRun(
   const high = most - zero;
   for (let i = first; i < words.length; i += stride) {
     const x = values[i] as number;
-    let steps = Math.fround(divide ? x / by : x * by);
+    let steps = origin === undefined ? Math.fround(divide ? x / by : x * by) : (x - origin) / by;
     // A NaN has the code of zero.
-    if (Number.isNaN(steps)) steps = 0;
+    if (Number.isNaN(steps)) steps = origin === undefined ? 0 : -origin / by;
     if (steps < low) steps = low;
     else if (steps > high) steps = high;
     const place = steps + MAGIC - MAGIC - low;

@@ -16,6 +16,8 @@ const storageOf = (text: string): TensorStorage => storageFor(readStorageSpec(te
 
 /** Formats with a fast way, and some without. */
 const FORMATS = [
+  'uint8(scale=0.0125,min=-1.6037)',
+  'uint16(scale=0.0003,min=0.25)',
   'float16',
   'bfloat16',
   'float8_e4m3',

@@ -64,7 +64,9 @@ export function rangeOf(values: Float32Array): RangeReading {
   let max = Number.NEGATIVE_INFINITY;
   let nan = 0;
   let inf = 0;
-  for (const v of values) {
+  // By index: several times as fast as the iterator.
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i] as number;
     if (Number.isNaN(v)) nan++;
     else if (v === Number.POSITIVE_INFINITY || v === Number.NEGATIVE_INFINITY) inf++;
     else {
