@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { FIRST_INPUT_INDEX } from '#app/state/firstInput.ts';
+import { FIRST_INPUT_INDEX } from '#workers/firstInput.ts';
 import { makeFirstPaint } from '#workers/firstPaint.ts';
 import { printFirstPaint } from '#workers/firstPaintText.ts';
 

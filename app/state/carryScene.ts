@@ -2,9 +2,10 @@
  * What of a scene can be kept in another model: the same picture where the other gallery has it, a drawing where it
  * takes one, every fault whose site is there as well, the layer and the word that are open, the view.
  */
+
+import { FIRST_INPUT_INDEX } from '#workers/firstInput.ts';
 import type { GalleryReport, OpenedModel, SceneInput } from '#workers/labApi.ts';
 import { printAddress, type ReadAddress, readAddress } from './address.ts';
-import { FIRST_INPUT_INDEX } from './firstInput.ts';
 import { galleryPicture, type ModelSummary, summaryOf } from './lab.ts';
 import type { Scene } from './scene.ts';
 import type { Selection } from './selection.ts';

@@ -1,8 +1,9 @@
 /** The input in the address: `i=7`, a picture of the gallery, or `px=...`, a drawing. A bad one falls back and is named. */
+
+import { FIRST_INPUT_INDEX } from '#workers/firstInput.ts';
 import type { SceneInput } from '#workers/labApi.ts';
 import { clip } from './addressFields.ts';
 import { printDrawing, readDrawing, takesDrawings } from './drawing.ts';
-import { FIRST_INPUT_INDEX } from './firstInput.ts';
 import type { ModelSummary } from './lab.ts';
 
 export const INPUT_KEYS = ['i', 'px'];

@@ -7,12 +7,12 @@
 import type { ShelfEntry } from '#app/library/modelShelf.ts';
 import { followRange } from '#app/range/measured.ts';
 import { LabError } from '#engine/labError.ts';
+import { FIRST_INPUT_INDEX } from '#workers/firstInput.ts';
 import type { BackendChoice, DatasetSource, OpenedModel, SceneReply } from '#workers/labApi.ts';
 import type { LabClient } from '#workers/labClient.ts';
 import { readAddress } from './address.ts';
 import { carryScene } from './carryScene.ts';
 import { MADE } from './datasetField.ts';
-import { FIRST_INPUT_INDEX } from './firstInput.ts';
 import { followFlips } from './flips.ts';
 import {
   acceptBackend,

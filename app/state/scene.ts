@@ -7,8 +7,8 @@
  * on with it, and a gesture that ends where it began leaves no entry at all.
  */
 import { create } from 'zustand';
+import { FIRST_INPUT_INDEX } from '#workers/firstInput.ts';
 import type { SceneInput, SceneRequest } from '#workers/labApi.ts';
-import { FIRST_INPUT_INDEX } from './firstInput.ts';
 import { withFlippedBit } from './flipFault.ts';
 
 export interface SceneFault {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { FIRST_INPUT_INDEX } from '#app/state/firstInput.ts';
 import { WASM_FOLDER } from '#engine/testing/backends.ts';
+import { FIRST_INPUT_INDEX } from './firstInput.ts';
 import { makeFirstPaint } from './firstPaint.ts';
 import { printFirstPaint, readFirstPaint } from './firstPaintText.ts';
 

@@ -121,10 +121,10 @@ async function putOnBench(
       });
     const engine = backendReport(chosen);
     const pictures = new Pictures(lab, inputs.opened);
-    const summary = request.own === undefined ? null : await proveModel(inputs.opened, lab, pictures);
-    const facts = { importSummary: summary, dataset: inputs.dataset, datasetProblem: problem };
+    const proof = request.own === undefined ? null : await proveModel(inputs.opened, lab, pictures);
+    const facts = { importSummary: proof?.summary ?? null, dataset: inputs.dataset, datasetProblem: problem };
     const report = openedReport(inputs.opened, lab.program, engine, facts);
-    bench = { model: opened, opened: inputs.opened, lab, pictures, engine, input: null };
+    bench = { model: opened, opened: inputs.opened, lab, pictures, engine, input: proof?.input ?? null };
     deviceLoss = chosen.device.name === 'webgpu' ? watchDevice() : null;
     before?.pictures.rest();
     before?.lab.dispose();

@@ -7,18 +7,20 @@ import type { InputTensor } from '#engine/runtime/played.ts';
 import { firstRun } from '#engine/scene/firstRun.ts';
 import { importedStorage } from '#engine/scene/importedStorage.ts';
 import { type ImportSummary, importSummary } from '#engine/scene/importSummary.ts';
-import { zeroInputs } from '#engine/scene/modelInputs.ts';
 import type { OpenedFiles } from '#engine/scene/openModel.ts';
 import { prepareScene } from '#engine/scene/prepareScene.ts';
 import { checkReferences, readReferences } from '#engine/scene/referencePairs.ts';
+import { FIRST_INPUT_INDEX } from './firstInput.ts';
+import type { SceneInput } from './labApi.ts';
 import type { Pictures } from './pictures.ts';
+import { sceneInputs } from './sceneInput.ts';
 
-/** Leaves inputs of its own on the bench. */
+/** Leaves inputs of its own on the bench: `input` says which, null for those of a reference. */
 export async function proveModel(
   opened: OpenedFiles,
   lab: Laboratory,
   pictures: Pictures,
-): Promise<ImportSummary> {
+): Promise<{ readonly summary: ImportSummary; readonly input: SceneInput | null }> {
   const { program } = lab;
   const storage = importedStorage(opened, program);
   const answer = async (inputs: readonly InputTensor[]) => {
@@ -33,6 +35,11 @@ export async function proveModel(
     return (await firstRun(() => lab.outputs(corruption))).map(({ golden }) => golden);
   };
   const references = await checkReferences(await readReferences(opened), answer);
-  if (references === null) await answer(zeroInputs(program.graph));
-  return importSummary(opened, program.graph, references);
+  const summary = importSummary(opened, program.graph, references);
+  if (references !== null) return { summary, input: null };
+  // What the page shows first: the golden run need not be made again.
+  const index = Math.min(FIRST_INPUT_INDEX, Math.max(0, (opened.gallery?.count ?? 1) - 1));
+  const input: SceneInput = { kind: 'gallery', index };
+  await answer(sceneInputs(opened, program.graph, input));
+  return { summary, input };
 }

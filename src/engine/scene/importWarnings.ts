@@ -1,7 +1,7 @@
 /** What a reader should know before believing a number, read off the model as it was built. */
 import type { ModelGraph } from '../graph/modelGraph.ts';
 import type { ImportNote } from '../io/importReport.ts';
-import type { ModelFiles } from '../io/modelFiles.ts';
+import type { ModelFiles, WeightSpec } from '../io/modelFiles.ts';
 import { weightsOf } from '../io/storedWeights.ts';
 
 export function importWarnings(graph: ModelGraph, files: ModelFiles): readonly ImportNote[] {
@@ -62,10 +62,19 @@ function of(nodes: readonly string[], what: string, why: string | null): ImportN
   return [warning(what, nodes.length > 4 ? `${shown} and ${nodes.length - 4} more` : shown, why)];
 }
 
+/** True for codes whose least and greatest number are finite: so are all between. */
+function isWithinFiniteEnds({ quantization }: WeightSpec): boolean {
+  const { dtype, scale, min } = quantization ?? {};
+  if (scale === undefined || min === undefined) return false;
+  return [0, dtype === 'uint8' ? 255 : 65535].every((code) =>
+    Number.isFinite(Math.fround(code * scale + min)),
+  );
+}
+
 function ofWeights(files: ModelFiles): ImportNote[] {
   const decoded = files.weightSpecs.filter(({ dtype, quantization }) => quantization && dtype === 'int32');
   const odd = weightsOf(files).flatMap(({ spec, values }) => {
-    if (spec.dtype !== 'float32') return [];
+    if (spec.dtype !== 'float32' || isWithinFiniteEnds(spec)) return [];
     const count = values().reduce((sum, value) => (Number.isFinite(value) ? sum : sum + 1), 0);
     return count === 0 ? [] : [{ name: spec.name, count }];
   });
