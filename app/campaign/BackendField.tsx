@@ -3,7 +3,7 @@ import { Choice } from '#app/ui/Field.tsx';
 import { useCampaign } from './campaignStore.ts';
 
 const CHOICES = [
-  { value: 'wasm', label: 'Processor: wasm, several workers' },
+  { value: 'wasm', label: 'Processor: wasm' },
   { value: 'webgpu', label: 'Graphics: WebGPU, experimental' },
 ] as const;
 
