@@ -117,6 +117,8 @@ function openFootPopover(id: string): void {
 function focusFaultField(): void {
   closeDialog();
   showPanel('faults');
-  // The panel may just have been hidden.
-  requestAnimationFrame(() => document.getElementById('fault-field')?.focus());
+  const field = () => document.getElementById('fault-field');
+  // At once, for who types on; but the panel may be hidden yet, or a dialog on its way out.
+  field()?.focus();
+  if (document.activeElement !== field()) requestAnimationFrame(() => field()?.focus());
 }
