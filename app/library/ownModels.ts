@@ -64,9 +64,10 @@ export async function keepOwnModel(model: OwnModel): Promise<Kept> {
   }
 }
 
+/** The list says so only when it is so: whoever leaves the page then has left nothing behind. */
 export async function forgetOwnModel(id: string): Promise<void> {
-  useOwnModels.setState(({ models }) => ({ models: models.filter((model) => model.id !== id) }));
   await (await opened())?.delete('models', id).catch(() => undefined);
+  useOwnModels.setState(({ models }) => ({ models: models.filter((model) => model.id !== id) }));
 }
 
 const has = (models: readonly OwnModel[], id: string): boolean => models.some((model) => model.id === id);
