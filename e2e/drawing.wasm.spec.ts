@@ -43,6 +43,14 @@ test('drawn with the mouse, answered at once, replayed from the link, undone as 
   await expect(page).toHaveURL(/&px=[\w-]{20,400}(&|$)/);
   await expect(verdict(page)).toContainText('The model says 1.');
   const before = await scores(page);
+  // The first stroke is in the address at once, the last a moment after it.
+  let link = '';
+  const settles = () => {
+    const earlier = link;
+    link = page.url();
+    return link === earlier;
+  };
+  await expect.poll(settles, { intervals: [300] }).toBe(true);
   await page.reload();
   await expect(page.getByRole('button', { name: /^Input: your drawing/ })).toBeVisible();
   await expect.poll(() => scores(page)).toBe(before);
