@@ -1,5 +1,5 @@
 /** A modal dialog on the browser's own <dialog>: focus is kept inside and given back, Escape and a click beside close. */
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 
 export interface DialogProps {
   readonly title: string;
@@ -28,13 +28,18 @@ export function Dialog({ title, onClose, children, plain = false, wide = false }
     };
   }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes, by the browser
     <dialog
       ref={dialog}
       className={plain ? 'dialog plain' : wide ? 'dialog wide' : 'dialog'}
       aria-labelledby={id}
       // Not `cancel`, which a browser may leave out, and which rises from file fields inside, too.
       onClose={onClose}
+      onKeyDown={(event) => {
+        if (!isEscape(event)) return;
+        // The browser shuts the dialog at once and tells the page later: a key in between would be lost.
+        event.preventDefault();
+        onClose();
+      }}
       onClick={(event) => {
         if (event.target === event.currentTarget) onClose();
       }}
@@ -53,6 +58,9 @@ export function Dialog({ title, onClose, children, plain = false, wide = false }
     </dialog>
   );
 }
+
+const isEscape = ({ key, defaultPrevented, nativeEvent }: KeyboardEvent): boolean =>
+  key === 'Escape' && !defaultPrevented && !nativeEvent.isComposing;
 
 /** What scrolls and has nothing inside to focus takes the focus itself, so that the keys scroll it. */
 function Content({ title, children }: Pick<DialogProps, 'title' | 'children'>) {
