@@ -4,8 +4,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { openCampaign } from '../src/cli/campaign/campaignBench.ts';
 import { readPlan } from '../src/engine/campaign/plan/readPlan.ts';
-import { CSV_HEADER, csvLine } from '../src/engine/campaign/report/rowFiles.ts';
-import { runTrials } from '../src/engine/campaign/run/runTrials.ts';
+import { CSV_HEADER, csvLines } from '../src/engine/campaign/report/rowFiles.ts';
+import { runColumns } from '../src/engine/campaign/run/runTrials.ts';
 import { expect } from './lab.ts';
 
 export const campaign = (page: Page): Locator => page.getByRole('dialog', { name: 'Campaign' });
@@ -42,9 +42,9 @@ export async function save(page: Page, name: string): Promise<string> {
 export async function headless(planText: string): Promise<string> {
   const bench = await openCampaign(readPlan(planText), '.', 'wasm');
   const all = Array.from({ length: bench.campaign.bound.trials }, (_, t) => t);
-  const rows = await runTrials(bench.campaign, all);
+  const rows = await runColumns(bench.campaign, all);
   bench.dispose();
-  return CSV_HEADER + rows.map(csvLine).join('');
+  return CSV_HEADER + Buffer.from(csvLines(rows)).toString('utf8');
 }
 
 export async function expectAccessible(

@@ -1,7 +1,7 @@
 /** The other side of threads.ts: opens the campaign it is told and answers lists of trials with their rows. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { linesOf } from '#engine/campaign/run/journal.ts';
-import { runTrials } from '#engine/campaign/run/runTrials.ts';
+import { runColumns } from '#engine/campaign/run/runTrials.ts';
 import { openSubject } from './subject.ts';
 
 export interface ThreadData {
@@ -14,7 +14,7 @@ export async function benchThread(): Promise<void> {
   const { model, images, plan } = workerData as ThreadData;
   const campaign = await (await openSubject(model, images)).campaign(plan);
   parentPort?.on('message', async (trials: readonly number[]) => {
-    parentPort?.postMessage(linesOf(await runTrials(campaign, trials)));
+    parentPort?.postMessage(linesOf(await runColumns(campaign, trials)));
   });
   parentPort?.postMessage('ready');
 }

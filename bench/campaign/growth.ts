@@ -2,7 +2,8 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { RowSums } from '#engine/campaign/report/moments.ts';
 import { encodeRows } from '#engine/campaign/run/rowChunk.ts';
-import { runTrials } from '#engine/campaign/run/runTrials.ts';
+import { rowsOf } from '#engine/campaign/run/rowColumns.ts';
+import { runColumns } from '#engine/campaign/run/runTrials.ts';
 import { table } from '../machine.ts';
 import { cpuSeconds, openSubject } from './subject.ts';
 
@@ -18,9 +19,9 @@ export async function growth(): Promise<string> {
     let journalBytes = 0;
     const chunk = async (first: number) => {
       const trials = Array.from({ length: CHUNK }, (_, k) => first + k);
-      const rows = await runTrials(campaign, trials);
-      journalBytes += encodeRows(rows).length;
-      for (const row of rows) sums.add(row);
+      const columns = await runColumns(campaign, trials);
+      journalBytes += encodeRows(columns).length;
+      for (const row of rowsOf(columns)) sums.add(row);
     };
     await chunk(0);
     const seconds = await cpuSeconds(async () => {

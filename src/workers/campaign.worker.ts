@@ -8,7 +8,7 @@ import { givenFaults } from '#engine/campaign/plan/bindPlan.ts';
 import { Campaign, type CampaignInputs } from '#engine/campaign/run/campaign.ts';
 import { recordOf, weightsHash } from '#engine/campaign/run/record.ts';
 import { encodeRows } from '#engine/campaign/run/rowChunk.ts';
-import { runTrials } from '#engine/campaign/run/runTrials.ts';
+import { runColumns } from '#engine/campaign/run/runTrials.ts';
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import { readGallery } from '#engine/io/modelCard.ts';
 import { LabError } from '#engine/labError.ts';
@@ -121,7 +121,7 @@ const api: CampaignApi = {
     jobs.run(jobId, async (checkpoint) => {
       let run = 0;
       let toldAtMs = performance.now();
-      const rows = await runTrials(openCampaign(), trials, {
+      const rows = await runColumns(openCampaign(), trials, {
         async checkpoint() {
           await checkpoint();
           run++;

@@ -3,10 +3,11 @@ import { FAULT_LIST_HEADER, faultListLines, type ListLayout } from '#engine/camp
 import { SpikingjetTable } from '#engine/campaign/exchange/spikingjetTable.ts';
 import { type ErrorRateSeries, errorRateSeries } from '#engine/campaign/report/errorRateSeries.ts';
 import { htmlReport } from '#engine/campaign/report/htmlReport.ts';
-import { CSV_HEADER, csvLine, ParquetRows } from '#engine/campaign/report/rowFiles.ts';
+import { CSV_HEADER, csvLines, ParquetRows } from '#engine/campaign/report/rowFiles.ts';
 import { reportOf } from '#engine/campaign/report/summarise.ts';
 import { summaryFile } from '#engine/campaign/report/summaryDocument.ts';
 import type { Row } from '#engine/campaign/run/row.ts';
+import { columnsOf } from '#engine/campaign/run/rowColumns.ts';
 import { LabError } from '#engine/labError.ts';
 import type { CampaignFile, CampaignRecord, Report } from './campaignApi.ts';
 import { keptEnds } from './campaignJournal.ts';
@@ -19,7 +20,7 @@ export async function fileOf(name: CampaignFile, run: CampaignRun): Promise<Blob
   if (record === null) throw new LabError('bad-argument', 'There are no rows yet.');
   switch (name) {
     case 'rows.csv':
-      return textFile(run, CSV_HEADER, (rows) => rows.map(csvLine).join(''));
+      return textFile(run, CSV_HEADER, (rows) => csvLines(columnsOf(rows)));
     case 'rows.parquet':
       return parquet(run, record);
     case 'summary.json':
@@ -67,7 +68,7 @@ async function summary(run: CampaignRun, record: CampaignRecord): Promise<Blob> 
 async function textFile(
   run: CampaignRun,
   header: string,
-  text: (rows: readonly Row[]) => string,
+  text: (rows: readonly Row[]) => BlobPart,
 ): Promise<Blob> {
   const parts: Blob[] = [new Blob([header])];
   for await (const rows of run.rows()) parts.push(new Blob([text(rows)]));

@@ -8,6 +8,7 @@ import { ChunkPace } from '#engine/campaign/run/chunkPace.ts';
 import { rowLine } from '#engine/campaign/run/journal.ts';
 import { REASONS } from '#engine/campaign/run/reasons.ts';
 import { encodeRows } from '#engine/campaign/run/rowChunk.ts';
+import { columnsOf } from '#engine/campaign/run/rowColumns.ts';
 import { smallGraph } from '#engine/campaign/testing/smallGraph.ts';
 import { FLOAT32_TENSOR } from '#engine/formats/groupedFormat.ts';
 import type { CampaignRecord, CampaignStand, Row } from './campaignApi.ts';
@@ -61,7 +62,7 @@ class Device {
     const runner = async (trials: readonly number[]) => {
       const rows = await run(trials);
       this.ran += rows.length;
-      return encodeRows(rows);
+      return encodeRows(columnsOf(rows));
     };
     const pool: CampaignPool = {
       record,

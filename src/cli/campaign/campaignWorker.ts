@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { planOf } from '#engine/campaign/plan/readPlan.ts';
 import { linesOf } from '#engine/campaign/run/journal.ts';
-import { runTrials } from '#engine/campaign/run/runTrials.ts';
+import { runColumns } from '#engine/campaign/run/runTrials.ts';
 import { LabError } from '#engine/labError.ts';
 import { openCampaign } from './campaignBench.ts';
 import type { WorkerData, WorkerReply } from './threadRunners.ts';
@@ -24,7 +24,7 @@ try {
   const { campaign } = await openCampaign(planOf(plan), folder, backend);
   parentPort?.on('message', async (trials: readonly number[]) => {
     try {
-      reply({ kind: 'rows', lines: linesOf(await runTrials(campaign, trials, { switches })) });
+      reply({ kind: 'rows', lines: linesOf(await runColumns(campaign, trials, { switches })) });
     } catch (error) {
       reply(failed(error));
     }

@@ -12,12 +12,13 @@ import { planText } from '#engine/campaign/plan/readPlan.ts';
 import { Convergence } from '#engine/campaign/report/convergence.ts';
 import { htmlReport } from '#engine/campaign/report/htmlReport.ts';
 import { RowSums } from '#engine/campaign/report/moments.ts';
-import { CSV_HEADER, csvLine, ParquetRows } from '#engine/campaign/report/rowFiles.ts';
+import { CSV_HEADER, csvLines, ParquetRows } from '#engine/campaign/report/rowFiles.ts';
 import { reportOf } from '#engine/campaign/report/summarise.ts';
 import { type Finished, summaryFile } from '#engine/campaign/report/summaryDocument.ts';
 import { Worst } from '#engine/campaign/report/worstRows.ts';
 import type { CampaignRecord } from '#engine/campaign/run/record.ts';
 import type { Row } from '#engine/campaign/run/row.ts';
+import { columnsOf } from '#engine/campaign/run/rowColumns.ts';
 
 /** Rows of a Parquet row group. */
 const GROUP = 50_000;
@@ -90,7 +91,7 @@ class RowsOut {
   }
 
   async add(rows: readonly Row[]): Promise<void> {
-    if (!this.#csv.write(rows.map(csvLine).join(''))) await once(this.#csv, 'drain');
+    if (!this.#csv.write(csvLines(columnsOf(rows)))) await once(this.#csv, 'drain');
     this.#spikingjet?.add(rows);
     for (const row of rows) this.#group.push(row);
     if (this.#group.length >= GROUP) this.#endGroup();

@@ -139,7 +139,7 @@ interface Runners {
 }
 
 async function startRunners(given: Arguments, terminal: Terminal, bench: CampaignBench): Promise<Runners> {
-  const [{ runTrials }, { linesOf }, { startThreads, threadsAvailable }] = await Promise.all([
+  const [{ runColumns }, { linesOf }, { startThreads, threadsAvailable }] = await Promise.all([
     import('#engine/campaign/run/runTrials.ts'),
     import('#engine/campaign/run/journal.ts'),
     import('../campaign/threadRunners.ts'),
@@ -155,7 +155,7 @@ async function startRunners(given: Arguments, terminal: Terminal, bench: Campaig
   if (workers > 1)
     terminal.stderr.write('bitflip: no worker threads without a build; one thread runs all.\n');
   return {
-    runners: [async (trials) => linesOf(await runTrials(open, trials, { switches }))],
+    runners: [async (trials) => linesOf(await runColumns(open, trials, { switches }))],
     close: async () => undefined,
   };
 }

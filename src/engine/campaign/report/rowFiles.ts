@@ -2,7 +2,9 @@
 import { ByteWriter } from 'hyparquet-writer/src/bytewriter.js';
 import { ParquetWriter } from 'hyparquet-writer/src/parquet-writer.js';
 import { schemaFromColumnData } from 'hyparquet-writer/src/schema.js';
-import { COLUMNS, type Column, cell, type Row } from '../run/row.ts';
+import { ByteText } from '../run/byteText.ts';
+import { type Cell, COLUMNS, type Column, cellOf, type Row } from '../run/row.ts';
+import type { Cells, RowColumns } from '../run/rowColumns.ts';
 
 const TEXT: ReadonlySet<Column> = new Set<Column>(['fault', 'tensor', 'reason', 'diedAt']);
 const REAL: ReadonlySet<Column> = new Set<Column>(['lossChange']);
@@ -11,22 +13,25 @@ const LONG: ReadonlySet<Column> = new Set<Column>(['trial', 'element']);
 
 export const CSV_HEADER = `${COLUMNS.join(',')}\n`;
 
-export function csvLine(row: Row): string {
-  return `${COLUMNS.map((column) => quoted(cell(row, column))).join(',')}\n`;
+/** Lines of rows in UTF-8. */
+export function csvLines({ count, cells }: RowColumns): Uint8Array<ArrayBuffer> {
+  const text = new ByteText();
+  const columns = COLUMNS.map((column): Cells => cells[column]);
+  for (let k = 0; k < count; k++) {
+    for (let c = 0; c < columns.length; c++) {
+      if (c > 0) text.code(COMMA);
+      const cell = (columns[c] as Cells)[k] as Cell;
+      if (typeof cell === 'number') text.number(cell);
+      else if (cell !== null) text.text(quoted(cell));
+    }
+    text.code(LINE_END);
+  }
+  return text.bytes();
 }
 
-function quoted(value: string | number | null): string {
-  if (value === null) return '';
-  const text = String(value);
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+const [COMMA, LINE_END] = [0x2c, 0x0a];
 
-/** Snappy, with the campaign's record as metadata if given. */
-export function parquetOf(rows: readonly Row[], metadata: Readonly<Record<string, string>> = {}): Uint8Array {
-  const file = new ParquetRows(metadata);
-  file.add(rows);
-  return file.finish();
-}
+const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** A Parquet file made part by part: what was added is kept as compressed bytes. */
 export class ParquetRows {
@@ -55,7 +60,7 @@ export class ParquetRows {
 
 function columnsOf(rows: readonly Row[]) {
   return COLUMNS.map((column) => {
-    const values = rows.map((row) => cell(row, column));
+    const values = rows.map(cellOf(column));
     const long = LONG.has(column);
     return {
       name: column,

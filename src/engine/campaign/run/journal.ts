@@ -2,9 +2,10 @@
  * The journal of a campaign: rows appended as they are made, in any order, and read back after a crash. A line that was
  * cut off in the middle is dropped, its trials are run again; a trial that stands twice must say the same twice.
  */
-import { strToU8 } from 'fflate';
 import { LabError } from '../../labError.ts';
-import { COLUMNS, cell, type Row, rowFromCells } from './row.ts';
+import { ByteText } from './byteText.ts';
+import { type Cell, COLUMNS, cellOf, type Row } from './row.ts';
+import { type Cells, columnsFrom, type RowColumns, rowsOf } from './rowColumns.ts';
 
 /**
  * Rows as a journal keeps them: whole lines in UTF-8, and the trials they are of. Made where the rows are made, in a worker:
@@ -15,12 +16,30 @@ export interface RowLines {
   readonly text: Uint8Array;
 }
 
-export function linesOf(rows: readonly Row[]): RowLines {
-  return {
-    trials: rows.map(({ trial }) => trial),
-    text: strToU8(rows.map((row) => `${rowLine(row)}\n`).join('')),
-  };
+/** As `rowLine` writes each. */
+export function linesOf({ count, cells }: RowColumns): RowLines {
+  const text = new ByteText();
+  const columns = COLUMNS.map((column): Cells => cells[column]);
+  for (let k = 0; k < count; k++) {
+    for (let c = 0; c < columns.length; c++) {
+      text.code(c === 0 ? OPEN : COMMA);
+      const cell = (columns[c] as Cells)[k] as Cell;
+      if (typeof cell === 'number' && Number.isFinite(cell)) text.number(cell);
+      else if (typeof cell === 'string' && PLAIN.test(cell)) {
+        text.code(QUOTE);
+        text.text(cell);
+        text.code(QUOTE);
+      } else text.text(JSON.stringify(cell));
+    }
+    text.code(CLOSE);
+    text.code(LINE_END);
+  }
+  return { trials: Array.from(cells.trial), text: text.bytes() };
 }
+
+const [OPEN, CLOSE, COMMA, QUOTE, LINE_END] = [0x5b, 0x5d, 0x2c, 0x22, 0x0a];
+/** Text that JSON only puts between quotes. */
+const PLAIN = /^[ !#-[\]-~]*$/;
 
 /** Where rows are kept. */
 export interface Journal {
@@ -32,7 +51,7 @@ export interface Journal {
 
 /** One line without its line break. */
 export function rowLine(row: Row): string {
-  return JSON.stringify(COLUMNS.map((column) => cell(row, column)));
+  return JSON.stringify(COLUMNS.map((column) => cellOf(column)(row)));
 }
 
 /** Rows of journal text, whose last line may be cut off. Throws LabError `bad-file` for a line that is no row. */
@@ -40,14 +59,15 @@ export function rowsOfText(text: string, source = 'journal'): Row[] {
   const lines = text.split('\n');
   // What stands behind the last line break was cut off, or is empty.
   lines.pop();
-  return lines
+  const rows = lines
     .filter((line) => line !== '')
     .map((line, k) => {
       const cells = parsed(line);
       if (cells === null || cells.length !== COLUMNS.length)
         throw new LabError('bad-file', `${source}: line ${k + 1} is no row of this version; it is damaged.`);
-      return rowFromCells(cells as readonly (string | number | null)[]);
+      return cells as readonly Cell[];
     });
+  return rowsOf(columnsFrom(rows.length, (_, c) => rows.map((cells) => cells[c] as Cell)));
 }
 
 function parsed(line: string): readonly unknown[] | null {

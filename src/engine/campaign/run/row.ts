@@ -3,13 +3,8 @@
  * became of them; of a pair, that is one image, whose answers are told too. Rows are compared as they are: the same plan
  * gives the same rows on one back end, however it was run.
  */
-import { parseFaults } from '../../faults/parse.ts';
-import type { ModelGraph } from '../../graph/modelGraph.ts';
-import type { Trial } from '../plan/trial.ts';
 import { BANDS, type Band } from './bands.ts';
-import type { GoldenAnswer } from './goldenAnswer.ts';
-import { MARGIN, REASONS, type Reason } from './reasons.ts';
-import type { Tallies } from './tallies.ts';
+import { type MARGIN, REASONS, type Reason } from './reasons.ts';
 
 export interface Row {
   readonly trial: number;
@@ -50,101 +45,6 @@ export interface Row {
   readonly deaths: Readonly<Record<Reason, number>>;
 }
 
-/** The row of a trial, which stands at `place` of the tallies; `only`: the golden side of its one image. */
-export function rowOf(
-  of: Trial,
-  tallies: Tallies,
-  place: number,
-  only: OnlyImage | null,
-  graph: ModelGraph,
-): Row {
-  const { trial, stratum, text } = of;
-  const { verdicts } = tallies;
-  const where =
-    stratum === -1 ? { ...placeOfText(text), element: of.faults[0]?.element ?? null } : placeOf(of);
-  const at = (counts: Int32Array): number => counts[place] as number;
-  return {
-    trial,
-    stratum,
-    fault: text,
-    tensor: where.tensor,
-    element: where.element,
-    bit: where.bit,
-    image: only?.image ?? null,
-    label: only?.golden.label ?? null,
-    goldenTop: only?.golden.top ?? null,
-    faultyTop: only === null ? null : at(tallies.faultyTop),
-    images: at(tallies.images),
-    masked: at(verdicts.masked),
-    benign: at(verdicts.benign),
-    changed: at(verdicts.changed),
-    sdc: at(verdicts.SDC),
-    due: at(verdicts.DUE),
-    sdc5: at(tallies.sdc5),
-    bands: counted(BANDS, tallies.bands, place),
-    labelled: at(tallies.labelled),
-    goldenRight: at(tallies.goldenRight),
-    faultyRight: at(tallies.faultyRight),
-    lossChange: tallies.lossChange(place),
-    ...deathOf(tallies, place, graph),
-  };
-}
-
-function counted<Name extends string>(
-  names: readonly Name[],
-  columns: Readonly<Record<Name, Int32Array>>,
-  place: number,
-): Record<Name, number> {
-  const counts = {} as Record<Name, number>;
-  for (const name of names) counts[name] = columns[name][place] as number;
-  return counts;
-}
-
-/** The reason of most, the first of REASONS among equals. */
-function deathOf(
-  tallies: Tallies,
-  place: number,
-  { nodes, values, outputs }: ModelGraph,
-): Pick<Row, 'reason' | 'diedAt' | 'deaths'> {
-  const deaths = counted(REASONS, tallies.reasons, place);
-  const node = tallies.diedAt(place);
-  if (node !== null) {
-    const reason = REASONS.reduce((most, next) => (deaths[next] > deaths[most] ? next : most));
-    return { reason, diedAt: nodes[node]?.id ?? null, deaths };
-  }
-  const stayed = tallies.verdicts.masked[place] === 0 && tallies.verdicts.benign[place] !== 0;
-  return {
-    reason: stayed ? MARGIN : null,
-    diedAt: stayed ? (values[outputs[0] ?? '']?.node ?? null) : null,
-    deaths,
-  };
-}
-
-export interface OnlyImage {
-  readonly image: number;
-  readonly golden: GoldenAnswer;
-}
-
-type Place = Pick<Row, 'tensor' | 'element' | 'bit'>;
-
-function placeOf({ faults, site }: Trial): Place {
-  const hit = faults.length === 1 ? faults[0] : undefined;
-  if (hit === undefined) return NOWHERE;
-  const bit = site === null ? null : hit.tensor.space.bit(site.variant);
-  return { tensor: hit.tensor.id, element: hit.element, bit };
-}
-
-/** Of a given fault: its tensor, and its bit where it is one. */
-function placeOfText(text: string): Place {
-  const [fault, ...more] = parseFaults(text);
-  if (fault === undefined || more.length > 0) return NOWHERE;
-  const { site, effect } = fault;
-  const bit = 'bits' in effect && effect.bits.length === 1 ? (effect.bits[0] as number) : null;
-  return { tensor: `${site.node}/${site.tensor}`, element: null, bit };
-}
-
-const NOWHERE: Place = { tensor: null, element: null, bit: null };
-
 /** Columns of files, in their order. */
 export const COLUMNS = [
   'trial',
@@ -176,34 +76,19 @@ export const COLUMNS = [
 
 export type Column = (typeof COLUMNS)[number];
 
-export function cell(row: Row, column: Column): string | number | null {
-  if (column.startsWith('band ')) return row.bands[column.slice(5) as Band];
-  if (column.startsWith('died ')) return row.deaths[column.slice(5) as Reason];
-  return row[column as Exclude<keyof Row, 'bands' | 'deaths'>];
-}
+export type Cell = string | number | null;
 
-type Cell = string | number | null;
-type Places = readonly (readonly [name: string, at: number])[];
+/** Names of columns taken apart once, not for every cell. */
+const CELLS = Object.fromEntries(
+  COLUMNS.map((column): [Column, (row: Row) => Cell] => {
+    const band = BANDS.find((each) => column === `band ${each}`);
+    if (band !== undefined) return [column, ({ bands }) => bands[band]];
+    const reason = REASONS.find((each) => column === `died ${each}`);
+    if (reason !== undefined) return [column, ({ deaths }) => deaths[reason]];
+    const own = column as Exclude<keyof Row, 'bands' | 'deaths'>;
+    return [column, (row) => row[own]];
+  }),
+) as Record<Column, (row: Row) => Cell>;
 
-const placesOf = (names: readonly string[], prefix: string): Places =>
-  names.map((name) => [name, (COLUMNS as readonly string[]).indexOf(`${prefix}${name}`)]);
-const PLAIN: Places = placesOf(
-  COLUMNS.filter((column) => !/^(band|died) /.test(column)),
-  '',
-);
-const BAND_CELLS = placesOf(BANDS, 'band ');
-const DEATH_CELLS = placesOf(REASONS, 'died ');
-
-/** A row out of its cells in the order of COLUMNS, the inverse of `cell`. Journals of millions of rows come through here. */
-export function rowFromCells(cells: readonly Cell[]): Row {
-  const row = picked(PLAIN, cells) as Record<string, unknown>;
-  row['bands'] = picked(BAND_CELLS, cells);
-  row['deaths'] = picked(DEATH_CELLS, cells);
-  return row as unknown as Row;
-}
-
-function picked(places: Places, cells: readonly Cell[]): Record<string, Cell> {
-  const found: Record<string, Cell> = {};
-  for (const [name, at] of places) found[name] = cells[at] as Cell;
-  return found;
-}
+/** What stands in a column, of each row it is given. */
+export const cellOf = (column: Column): ((row: Row) => Cell) => CELLS[column];

@@ -5,11 +5,8 @@
  */
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 import { LabError } from '../../labError.ts';
-import { BANDS } from './bands.ts';
-import { REASONS } from './reasons.ts';
-import { COLUMNS, type Column, cell, type Row } from './row.ts';
-
-type Cell = string | number | null;
+import { type Cell, COLUMNS, type Row } from './row.ts';
+import { type Cells, columnsFrom, type RowColumns, rowsOf } from './rowColumns.ts';
 
 type Packed =
   | { readonly kind: 'same'; readonly value: Cell }
@@ -28,28 +25,17 @@ interface Head {
   readonly columns: readonly (readonly [string, Packed, number])[];
 }
 
-/** Names of columns taken apart once, not for every cell. */
-const CELLS = Object.fromEntries(
-  COLUMNS.map((column): [Column, (row: Row) => Cell] => {
-    const band = BANDS.find((each) => column === `band ${each}`);
-    if (band !== undefined) return [column, ({ bands }) => bands[band]];
-    const reason = REASONS.find((each) => column === `died ${each}`);
-    if (reason !== undefined) return [column, ({ deaths }) => deaths[reason]];
-    return [column, (row) => cell(row, column)];
-  }),
-) as Record<Column, (row: Row) => Cell>;
-
 const LEVEL = 1;
 const MOST_LISTED = 255;
 
-export function encodeRows(rows: readonly Row[]): Uint8Array<ArrayBuffer> {
+export function encodeRows({ count, cells }: RowColumns): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [];
   const columns = COLUMNS.map((column): Head['columns'][number] => {
-    const { how, bytes } = packed(rows.map(CELLS[column]));
+    const { how, bytes } = packed(cells[column]);
     parts.push(bytes);
     return [column, how, bytes.length];
   });
-  const head = strToU8(JSON.stringify({ rows: rows.length, columns } satisfies Head));
+  const head = strToU8(JSON.stringify({ rows: count, columns } satisfies Head));
   const size = new Uint8Array(Uint32Array.of(head.length).buffer);
   return deflateSync(joined([size, head, ...parts]), { level: LEVEL }) as Uint8Array<ArrayBuffer>;
 }
@@ -67,52 +53,41 @@ function decoded(whole: Uint8Array): Row[] {
   const headSize = new DataView(whole.buffer, whole.byteOffset).getUint32(0, true);
   let at = 4 + headSize;
   const head = JSON.parse(strFromU8(whole.subarray(4, at))) as Head;
-  const columns = new Map<string, ReadCell>();
+  const columns = new Map<string, Cells>();
   for (const [name, how, size] of head.columns) {
     if (at + size > whole.length) throw new Error('cut off');
-    columns.set(name, reader(how, whole.slice(at, at + size)));
+    columns.set(name, unpacked(how, whole.slice(at, at + size), head.rows));
     at += size;
   }
-  const missing = (): Cell => null;
-  const own = COLUMNS.filter((column) => !/^(band|died) /.test(column)).map(
-    (column) => [column, columns.get(column) ?? missing] as const,
+  return rowsOf(
+    columnsFrom(head.rows, (column) => {
+      const unknown = /^(band|died) /.test(column) ? 0 : null;
+      return columns.get(column) ?? new Array<Cell>(head.rows).fill(unknown);
+    }),
   );
-  const bands = BANDS.map((band) => [band, columns.get(`band ${band}`) ?? missing] as const);
-  const deaths = REASONS.map((reason) => [reason, columns.get(`died ${reason}`) ?? missing] as const);
-  return Array.from({ length: head.rows }, (_, k) => {
-    const row: Record<string, unknown> = {};
-    for (const [column, read] of own) row[column] = read(k);
-    row['bands'] = counted(bands, k);
-    row['deaths'] = counted(deaths, k);
-    return row as unknown as Row;
-  });
 }
 
-/** Counts of a row; 0 where the chunk does not know a column. */
-function counted(columns: readonly (readonly [string, ReadCell])[], row: number): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const [name, read] of columns) counts[name] = (read(row) as number | null) ?? 0;
-  return counts;
-}
-
-type ReadCell = (row: number) => Cell;
-
-function packed(cells: readonly Cell[]): { readonly how: Packed; readonly bytes: Uint8Array } {
+function packed(cells: Cells): { readonly how: Packed; readonly bytes: Uint8Array } {
   const first = cells[0] ?? null;
-  if (cells.every((each) => Object.is(each, first)) && plain(first))
+  if (plain(first) && all(cells, (each) => Object.is(each, first)))
     return { how: { kind: 'same', value: first }, bytes: NOTHING };
-  if (cells.some((each) => typeof each === 'string')) return packedTexts(cells);
-  const numbers = cells as readonly (number | null)[];
+  if (!all(cells, (each) => typeof each !== 'string')) return packedTexts(cells);
+  const numbers = cells as Cells<number | null>;
   if (
     typeof first === 'number' &&
     plain(first) &&
-    numbers.every((each, k) => each === first + k && Number.isInteger(each))
+    all(numbers, (each, k) => each === first + k && Number.isInteger(each))
   )
     return { how: { kind: 'count', first }, bytes: NOTHING };
   const whole = packedWhole(numbers);
   if (whole !== null) return whole;
-  if (numbers.includes(null)) return packedTexts(cells);
-  return { how: { kind: 'real' }, bytes: bytesOf(Float64Array.from(numbers as readonly number[])) };
+  if (!all(numbers, (each) => each !== null)) return packedTexts(cells);
+  return { how: { kind: 'real' }, bytes: bytesOf(Float64Array.from(numbers as Cells<number>)) };
+}
+
+function all<Kind extends Cell>(cells: Cells<Kind>, holds: (cell: Kind, k: number) => boolean): boolean {
+  for (let k = 0; k < cells.length; k++) if (!holds(cells[k] as Kind, k)) return false;
+  return true;
 }
 
 const WORDS = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array } as const;
@@ -122,7 +97,7 @@ const NOTHING = new Uint8Array();
 const plain = (value: Cell): boolean =>
   typeof value !== 'number' || (Number.isFinite(value) && !Object.is(value, -0));
 
-function packedWhole(numbers: readonly (number | null)[]) {
+function packedWhole(numbers: Cells<number | null>) {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   for (const each of numbers) {
@@ -134,16 +109,17 @@ function packedWhole(numbers: readonly (number | null)[]) {
   const top = most - least + 1;
   if (!(top < 2 ** 32)) return null;
   const size = top < 2 ** 8 ? 1 : top < 2 ** 16 ? 2 : 4;
-  const words = new WORDS[size](numbers.map((each) => (each === null ? 0 : each - least + 1)));
+  const words = new WORDS[size](numbers.length);
+  for (let k = 0; k < numbers.length; k++) words[k] = (numbers[k] ?? least - 1) - least + 1;
   return { how: { kind: 'whole', size, least } as const, bytes: bytesOf(words) };
 }
 
-function packedTexts(cells: readonly Cell[]): { readonly how: Packed; readonly bytes: Uint8Array } {
+function packedTexts(cells: Cells): { readonly how: Packed; readonly bytes: Uint8Array } {
   const places = new Map<Cell, number>();
   for (const each of cells) {
     if (!places.has(each)) places.set(each, places.size);
     if (places.size > MOST_LISTED)
-      return { how: { kind: 'text' }, bytes: strToU8(JSON.stringify(cells.map(jsonCell))) };
+      return { how: { kind: 'text' }, bytes: strToU8(JSON.stringify(Array.from(cells, jsonCell))) };
   }
   const texts = [...places.keys()].map(jsonCell);
   return {
@@ -158,26 +134,22 @@ function jsonCell(value: Cell): Cell {
   throw new Error(`${value} among texts`);
 }
 
-function reader(how: Packed, bytes: Uint8Array<ArrayBuffer>): ReadCell {
+function unpacked(how: Packed, bytes: Uint8Array<ArrayBuffer>, count: number): Cells {
   switch (how.kind) {
     case 'same':
-      return () => how.value;
+      return new Array<Cell>(count).fill(how.value);
     case 'count':
-      return (row) => how.first + row;
+      return Array.from({ length: count }, (_, k) => how.first + k);
     case 'whole': {
-      const words = new WORDS[how.size](bytes.buffer);
-      return (row) => (words[row] === 0 ? null : (words[row] as number) + how.least - 1);
+      const before = how.least - 1;
+      return Array.from(new WORDS[how.size](bytes.buffer), (word) => (word === 0 ? null : word + before));
     }
-    case 'real': {
-      const reals = new Float64Array(bytes.buffer);
-      return (row) => reals[row] as number;
-    }
+    case 'real':
+      return new Float64Array(bytes.buffer);
     case 'listed':
-      return (row) => how.texts[bytes[row] as number] ?? null;
-    case 'text': {
-      const texts = JSON.parse(strFromU8(bytes)) as readonly Cell[];
-      return (row) => texts[row] ?? null;
-    }
+      return Array.from(bytes, (place) => how.texts[place] ?? null);
+    case 'text':
+      return JSON.parse(strFromU8(bytes)) as readonly Cell[];
   }
 }
 

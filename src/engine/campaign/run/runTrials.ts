@@ -10,11 +10,13 @@ import { type Campaign, feedOf, outputsOf } from './campaign.ts';
 import { explainRun } from './explainRun.ts';
 import type { GoldenAnswer } from './goldenAnswer.ts';
 import { Judge } from './judge.ts';
-import { type Row, rowOf } from './row.ts';
+import type { Row } from './row.ts';
+import { type RowColumns, rowsOf } from './rowColumns.ts';
 import { runStacked } from './runStacked.ts';
 import type { Work } from './singleFault.ts';
 import { ALL_SHORTCUTS, type RunSwitches } from './switches.ts';
 import { Tallies } from './tallies.ts';
+import { trialColumns } from './trialColumns.ts';
 
 export interface RunOptions {
   readonly switches?: RunSwitches;
@@ -28,8 +30,17 @@ export interface RunOptions {
 export async function runTrials(
   campaign: Campaign,
   trials: readonly number[],
-  { switches = ALL_SHORTCUTS, checkpoint = () => undefined, explain = true }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<Row[]> {
+  return rowsOf(await runColumns(campaign, trials, options));
+}
+
+/** The same column by column, for who only hands them on. */
+export async function runColumns(
+  campaign: Campaign,
+  trials: readonly number[],
+  { switches = ALL_SHORTCUTS, checkpoint = () => undefined, explain = true }: RunOptions = {},
+): Promise<RowColumns> {
   const { bound, golden, assessment, place } = campaign;
   const { graph } = place.program;
   const tallies = new Tallies(trials.length, graph.nodes.length);
@@ -49,12 +60,7 @@ export async function runTrials(
       run.dispose();
     }
   }
-  return made.map((trial, k) => {
-    const { image } = trial;
-    const only =
-      image === null ? null : { image: bound.images[image] as number, golden: golden[image] as GoldenAnswer };
-    return rowOf(trial, tallies, k, only, graph);
-  });
+  return trialColumns(campaign, made, tallies);
 }
 
 /** A pair is one image; a fault meets all, one by one where each has its own draw. */

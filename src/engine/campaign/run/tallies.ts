@@ -47,8 +47,8 @@ export class Tallies {
     this.#deaths = new Int32Array(count * nodes);
   }
 
-  lossChange(place: number): number {
-    return (this.#lossSteps[place] as number) / LOSS_STEPS;
+  get lossChange(): Float64Array {
+    return this.#lossSteps.map((steps) => steps / LOSS_STEPS);
   }
 
   /** Node at which most masked images of the trial died, the first of the graph among equals; null if none did. */
