@@ -1,20 +1,11 @@
 /** The job of the lab by keyboard alone: no pointer event is sent anywhere in this file. */
 import type { Locator, Page } from '@playwright/test';
+import { tabTo } from './keyStops.ts';
 import { expect, openLab, test } from './lab.ts';
 
 const node = (page: Page, id: string): Locator => page.getByRole('button', { name: new RegExp(`^${id}, `) });
 const faults = (page: Page): Locator => page.getByRole('list', { name: 'Faults' }).getByRole('listitem');
 const verdict = (page: Page): Locator => page.getByRole('status', { name: 'Verdict' });
-
-/** Goes from tab stop to tab stop until the one that is wanted has the focus. */
-async function tabTo(page: Page, wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  await expect(wanted).toBeVisible();
-  for (let stop = 0; stop < 60; stop++) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`60 times ${key} did not lead to ${wanted}`);
-}
 
 test('from the first look to another digit', async ({ page }) => {
   await openLab(page);

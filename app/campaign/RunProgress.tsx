@@ -43,22 +43,37 @@ export function RunProgress({ stand }: { readonly stand: CampaignStand }) {
         </p>
       )}
       <div className="campaign-actions">
-        {phase === 'running' && (
-          <button type="button" className="button" onClick={pauseCampaign}>
-            Pause
-          </button>
-        )}
-        {(phase === 'paused' || phase === 'failed') && (
-          <button type="button" className="button" onClick={() => void resumeCampaign()}>
-            Go on
-          </button>
-        )}
-        <button type="button" className="button" data-first-focus="" onClick={showPlan}>
+        {phase !== 'finished' && <PauseOrGoOn phase={phase} />}
+        <button
+          type="button"
+          className="button"
+          data-first-focus={phase === 'finished' ? '' : undefined}
+          onClick={showPlan}
+        >
           {phase === 'finished' ? 'New campaign' : 'Plan another'}
         </button>
         <Discard stand={stand} />
       </div>
     </section>
+  );
+}
+
+/** One button from the start to the end, so that the focus stays on it; where it can do nothing it says so. */
+function PauseOrGoOn({ phase }: { readonly phase: CampaignPhase }) {
+  const stands = phase === 'paused' || phase === 'failed';
+  return (
+    <button
+      type="button"
+      className="button"
+      data-first-focus=""
+      aria-disabled={!stands && phase !== 'running'}
+      onClick={() => {
+        if (stands) void resumeCampaign();
+        else if (phase === 'running') pauseCampaign();
+      }}
+    >
+      {stands ? 'Go on' : 'Pause'}
+    </button>
   );
 }
 

@@ -37,7 +37,10 @@ export async function replayTrial({ modelUrl: url, plan, dataset }: CampaignStan
       : ({ kind: 'gallery', index: row.image } as const);
   replace({ input, storage: plan.storage, faults: faults.map(switchedOn) }, true);
   const [first] = faults;
-  if (first !== undefined) showFault(first);
+  if (first === undefined) return;
+  showFault(first);
+  // The button that was pressed is gone with its dialog: keys go on from the fault.
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.fault-list .fault-show')?.focus());
 }
 
 /** The campaign's data on the screen; whether they are. */

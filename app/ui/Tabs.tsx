@@ -14,10 +14,9 @@ export function Tabs<V extends string>({ label, tabs, value, panelId, onChange }
   const list = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent) => {
     const at = tabs.findIndex((tab) => tab.value === value);
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    const next = (at + step + tabs.length) % tabs.length;
-    const tab = tabs[next];
-    if (step === 0 || !tab) return;
+    const next = tabAfterKey(event.key, at, tabs.length);
+    const tab = next === null ? undefined : tabs[next];
+    if (next === null || !tab) return;
     event.preventDefault();
     onChange(tab.value);
     list.current?.querySelectorAll('button')[next]?.focus();
@@ -40,4 +39,20 @@ export function Tabs<V extends string>({ label, tabs, value, panelId, onChange }
       ))}
     </div>
   );
+}
+
+/** Round the ends; null for other keys. */
+function tabAfterKey(key: string, at: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowRight':
+      return (at + 1) % count;
+    case 'ArrowLeft':
+      return (at - 1 + count) % count;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
 }
