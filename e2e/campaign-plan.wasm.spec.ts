@@ -38,6 +38,27 @@ test('a plan goes from file to form to text and back; what is wrong is said', as
   await expect(text).toHaveValue('inputs: {from: own.npy}\n');
 });
 
+test('the form offers as many pictures as there are', async ({ page }) => {
+  await openLab(page, { hash: '/lab?m=resnet20' });
+  await openScreen(page);
+  const form = campaign(page);
+  const words = form.getByRole('region', { name: 'The plan in words' });
+  await expect(form.getByLabel('Pictures, of 40 in the gallery')).toHaveValue('40');
+  await expect(words).toContainText('40 images');
+  await form.getByLabel('Pictures, of').fill('41');
+  await expect(words).toContainText('there is no picture 40; the gallery has 0 to 39');
+  await expect(form.getByRole('button', { name: 'Start' })).toBeDisabled();
+  await form.getByText('More', { exact: true }).click();
+  await expect(form.getByLabel('Pictures are from').getByRole('option')).toHaveText(['The gallery']);
+
+  await openLab(page, { hash: '/lab?m=lenet5' });
+  await openScreen(page);
+  await expect(form.getByLabel('Pictures, of 200 in the gallery')).toHaveValue('100');
+  await form.getByText('More', { exact: true }).click();
+  await form.getByLabel('Pictures are from').selectOption({ label: 'Pictures held out' });
+  await expect(form.getByLabel('Pictures, of 1500 held out')).toHaveValue('100');
+});
+
 test('a fault list of another tool runs as it is given, and leaves as a list again', async ({ page }) => {
   test.setTimeout(120_000);
   await openLab(page, { hash: '/lab?m=lenet5&i=7' });

@@ -119,7 +119,7 @@ test('a campaign over own data', async ({ page }) => {
   await expect(picture(page)).toHaveAccessibleName(/picture 0 of digits\.npz/);
   await page.getByRole('button', { name: 'Campaign', exact: true }).click();
   const campaign = page.getByRole('dialog', { name: 'Campaign' });
-  await campaign.getByLabel('Pictures, of 20').fill('20');
+  await expect(campaign.getByLabel('Pictures, of 20 in your data')).toHaveValue('20');
   await campaign.getByLabel('How many').selectOption('number');
   await campaign.getByLabel('Trials').fill('200');
   await campaign.getByRole('button', { name: 'Start' }).click();

@@ -51,6 +51,7 @@ export function shelfEntry(/** @type {string} */ id) {
     picture: PICTURE,
     readyFaults: card.readyFaults,
     storage: card.storage ?? [],
+    heldOut: existsSync(path.join(MODELS, id, 'heldout.json')) ? readJson(id, 'heldout.json').count : 0,
   };
 }
 

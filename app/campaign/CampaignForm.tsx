@@ -37,14 +37,9 @@ export function CampaignForm() {
         <div className="campaign-typing">
           <div className="campaign-fields">
             <FaultFields draft={draft} graph={place.graph} onChange={changeDraft} />
-            <SampleFields
-              draft={draft}
-              pictures={place.pictures}
-              graph={place.graph}
-              onChange={changeDraft}
-            />
+            <SampleFields draft={draft} place={place} onChange={changeDraft} />
           </div>
-          <MoreFields draft={draft} storage={place.storage} onChange={changeDraft} />
+          <MoreFields draft={draft} place={place} onChange={changeDraft} />
         </div>
       ) : (
         <PlanText text={text} onChange={typeText} />

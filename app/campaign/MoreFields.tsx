@@ -2,12 +2,12 @@
 
 import { Choice, Lines, Typed } from '#app/ui/Field.tsx';
 import type { CampaignDraft } from './campaignDraft.ts';
+import type { ModelPlace } from './campaignPlace.ts';
 import type { FieldsProps } from './FaultFields.tsx';
 import { StoppingFields } from './StoppingFields.tsx';
 
 interface MoreFieldsProps extends FieldsProps {
-  /** The storage plan of the lab. */
-  readonly storage: readonly string[];
+  readonly place: ModelPlace;
 }
 
 type Options<Name extends keyof CampaignDraft> = readonly {
@@ -24,10 +24,6 @@ const REDRAW: Options<'redraw'> = [
   { value: 'for-all', label: 'Once for all pictures' },
   { value: 'per-image', label: 'Afresh for each picture' },
 ];
-const INPUTS: Options<'inputs'> = [
-  { value: 'gallery', label: 'The gallery' },
-  { value: 'heldout', label: 'Pictures held out, where the model has some' },
-];
 const ONLY: Options<'only'> = [
   { value: 'all', label: 'All' },
   { value: 'golden-correct', label: 'Those answered right without faults' },
@@ -41,7 +37,7 @@ const BANDS: Options<'bands'> = [
   { value: 'spikingjet', label: "SpikingJET's open ones" },
 ];
 
-export function MoreFields({ draft, storage, onChange }: MoreFieldsProps) {
+export function MoreFields({ draft, place, onChange }: MoreFieldsProps) {
   return (
     <details className="campaign-more">
       <summary>More</summary>
@@ -73,7 +69,7 @@ export function MoreFields({ draft, storage, onChange }: MoreFieldsProps) {
           <Lines
             label="Stored as, one entry a line"
             rows={3}
-            value={draft.storage ?? storage.join('\n')}
+            value={draft.storage ?? place.storage.join('\n')}
             placeholder="weights=int8(range=minmax)"
             onChange={(text) => onChange({ storage: text })}
           />
@@ -88,7 +84,7 @@ export function MoreFields({ draft, storage, onChange }: MoreFieldsProps) {
           <Choice
             label="Pictures are from"
             value={draft.inputs}
-            options={INPUTS}
+            options={sources(draft, place)}
             onChange={(inputs) => onChange({ inputs })}
           />
           <Choice
@@ -115,4 +111,12 @@ export function MoreFields({ draft, storage, onChange }: MoreFieldsProps) {
       </div>
     </details>
   );
+}
+
+/** Pictures held out are offered where there are some, and where that is not known. */
+function sources({ inputs }: CampaignDraft, { dataset, heldOut }: ModelPlace): Options<'inputs'> {
+  const own = dataset === null ? 'The gallery' : 'Your data';
+  const held = heldOut === null ? 'Pictures held out, where the model has some' : 'Pictures held out';
+  const offered = heldOut !== 0 || inputs === 'heldout';
+  return [{ value: 'gallery', label: own }, ...(offered ? [{ value: 'heldout', label: held } as const] : [])];
 }

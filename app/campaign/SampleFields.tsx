@@ -1,15 +1,14 @@
 /** How faults are drawn, how many, and on which pictures. */
 
 import { Choice, Typed } from '#app/ui/Field.tsx';
-import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import type { CampaignDraft, DraftSampling } from './campaignDraft.ts';
+import type { ModelPlace } from './campaignPlace.ts';
 import type { FieldsProps } from './FaultFields.tsx';
 import { GivenFaults } from './GivenFaults.tsx';
+import { imagesShown, picturesFor } from './planOfDraft.ts';
 
 interface SampleFieldsProps extends FieldsProps {
-  /** In the gallery. */
-  readonly pictures: number;
-  readonly graph: ModelGraph;
+  readonly place: ModelPlace;
 }
 
 const SAMPLINGS: readonly { readonly value: DraftSampling; readonly label: string }[] = [
@@ -40,7 +39,7 @@ const SIZES = [
   { value: 'number', label: 'A number of trials' },
 ] as const;
 
-export function SampleFields({ draft, pictures, graph, onChange }: SampleFieldsProps) {
+export function SampleFields({ draft, place, onChange }: SampleFieldsProps) {
   const { sampling } = draft;
   const sized = sampling !== 'exhaustive' && sampling !== 'list';
   const stratified = sampling === 'layer' || sampling === 'bit' || sampling === 'layer-bit';
@@ -51,12 +50,8 @@ export function SampleFields({ draft, pictures, graph, onChange }: SampleFieldsP
       <legend className="panel-title">Sample</legend>
       <Choice label="A trial is" value={draft.unit} options={UNITS} onChange={(unit) => onChange({ unit })} />
       <Typed
-        label={
-          draft.inputs === 'gallery'
-            ? `Pictures, of ${pictures} in the gallery`
-            : 'Pictures, of those held out'
-        }
-        value={draft.images}
+        label={`Pictures, of ${told(draft, place)}`}
+        value={imagesShown(draft, place)}
         onChange={(images) => onChange({ images })}
       />
       <Choice
@@ -65,7 +60,7 @@ export function SampleFields({ draft, pictures, graph, onChange }: SampleFieldsP
         options={SAMPLINGS}
         onChange={(chosen) => onChange({ sampling: chosen })}
       />
-      {sampling === 'list' && <GivenFaults draft={draft} graph={graph} onChange={onChange} />}
+      {sampling === 'list' && <GivenFaults draft={draft} graph={place.graph} onChange={onChange} />}
       {stratified && (
         <Choice
           label="Shared out"
@@ -102,4 +97,10 @@ export function SampleFields({ draft, pictures, graph, onChange }: SampleFieldsP
       <Typed label="Seed" value={draft.seed} onChange={(seed) => onChange({ seed })} />
     </fieldset>
   );
+}
+
+function told({ inputs }: CampaignDraft, place: ModelPlace): string {
+  const count = picturesFor(inputs, place);
+  if (inputs === 'heldout') return count === null ? 'those held out' : `${count} held out`;
+  return place.dataset === null ? `${count} in the gallery` : `${count} in your data`;
 }

@@ -31,8 +31,8 @@ export interface CampaignDraft {
   readonly unit: Plan['unit'];
   readonly redraw: Plan['redraw'];
   readonly inputs: 'gallery' | 'heldout';
-  /** The first so many pictures; or `20:40`, or numbers with commas between. */
-  readonly images: string;
+  /** The first so many pictures; or `20:40`, or numbers with commas between; null: as many as is usual, or as there are. */
+  readonly images: string | null;
   readonly only: Plan['inputs']['only'];
   readonly sampling: DraftSampling;
   readonly allocation: Stratified['allocation'];
@@ -76,7 +76,7 @@ export const FIRST_DRAFT: CampaignDraft = {
   unit: 'pair',
   redraw: 'for-all',
   inputs: 'gallery',
-  images: '100',
+  images: null,
   only: 'all',
   sampling: 'uniform',
   allocation: 'equal',

@@ -1,6 +1,6 @@
 /** What a campaign of the model on the screen starts from; its storage plan is the scene's. */
-import { useMemo } from 'react';
-import { modelUrl } from '#app/library/modelShelf.ts';
+import { useEffect, useMemo } from 'react';
+import { modelUrl, readShelf, useShelf } from '#app/library/modelShelf.ts';
 import { useLab, useReply } from '#app/state/lab.ts';
 import { useOpenModel } from '#app/state/openModel.ts';
 import { useScene } from '#app/state/scene.ts';
@@ -18,6 +18,9 @@ export function useModelPlace(): ModelPlace | null {
   const entry = useOpenModel((state) => state.entry);
   const storage = useScene((state) => state.scene.storage);
   const reply = useReply();
+  // The model that the page starts with stands before the shelf is read.
+  const shelf = useShelf((state) => state.entries);
+  useEffect(() => void readShelf(), []);
   return useMemo(() => {
     if (model === null || entry === null || model.gallery === null) return null;
     return {
@@ -31,7 +34,8 @@ export function useModelPlace(): ModelPlace | null {
       graph: model.graph,
       storage,
       pictures: model.gallery.count,
+      heldOut: entry.own ? null : (shelf.find(({ id }) => id === entry.id)?.heldOut ?? null),
       stored: new Map((reply?.storage ?? []).map(({ tensor, format }) => [tensor, format])),
     };
-  }, [model, entry, storage, reply]);
+  }, [model, entry, storage, reply, shelf]);
 }

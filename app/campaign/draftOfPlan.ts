@@ -1,7 +1,7 @@
 /** A plan in the form: the other way round of planOfDraft. What a form cannot hold is named, by going there and back. */
 import type { Plan } from '#engine/campaign/plan/planDocument.ts';
 import { type CampaignDraft, FIRST_DRAFT } from './campaignDraft.ts';
-import { type DraftPlace, plansOfDraft } from './planOfDraft.ts';
+import { type DraftPlace, picturesFor, plansOfDraft } from './planOfDraft.ts';
 
 export interface PlanInForm {
   readonly draft: CampaignDraft;
@@ -10,15 +10,16 @@ export interface PlanInForm {
 }
 
 export function planInForm(plan: Plan, place: DraftPlace): PlanInForm {
-  const draft = draftOfPlan(plan, place.pictures);
+  const draft = draftOfPlan(plan, place);
   const [back] = plansOfDraft(draft, place);
   const fields = Object.keys(plan) as (keyof Plan)[];
   const lost = fields.filter((field) => JSON.stringify(plan[field]) !== JSON.stringify(back?.[field]));
   return { draft, lost };
 }
 
-function draftOfPlan(plan: Plan, pictures: number): CampaignDraft {
+function draftOfPlan(plan: Plan, place: DraftPlace): CampaignDraft {
   const { population, inputs, interval, sampling, stopping, storage } = plan;
+  const source = inputs.from === 'heldout' ? 'heldout' : 'gallery';
   return {
     ...FIRST_DRAFT,
     title: plan.title,
@@ -30,8 +31,8 @@ function draftOfPlan(plan: Plan, pictures: number): CampaignDraft {
     ...faultDraft(plan.fault),
     unit: plan.unit,
     redraw: plan.redraw,
-    inputs: inputs.from === 'heldout' ? 'heldout' : 'gallery',
-    images: imagesText(inputs.images, pictures),
+    inputs: source,
+    images: imagesText(inputs.images, picturesFor(source, place)),
     only: inputs.only,
     ...samplingDraft(sampling),
     confidencePercent: hundredfold(interval.confidence),
@@ -85,11 +86,11 @@ function samplingDraft(sampling: Plan['sampling']): Partial<CampaignDraft> {
   };
 }
 
-function imagesText(images: Plan['inputs']['images'], pictures: number): string {
-  if (images === undefined) return '';
+function imagesText(images: Plan['inputs']['images'], pictures: number | null): string {
+  if (images === undefined) return pictures === null ? '' : String(pictures);
   if (typeof images !== 'string') return `${images.join(', ')}${images.length === 1 ? ',' : ''}`;
   const count = images.startsWith('0:') ? Number(images.slice(2)) : null;
-  return count !== null && count < pictures ? String(count) : images;
+  return count !== null && count !== pictures ? String(count) : images;
 }
 
 const hundredfold = (share: number): string => String(Number((100 * share).toPrecision(12)));

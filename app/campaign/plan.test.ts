@@ -6,12 +6,14 @@ import { FLOAT32_TENSOR } from '#engine/formats/groupedFormat.ts';
 import type { ModelGraph } from '#engine/graph/modelGraph.ts';
 import { type CampaignDraft, FIRST_DRAFT } from './campaignDraft.ts';
 import { planInForm } from './draftOfPlan.ts';
-import { type DraftPlace, plansOfDraft } from './planOfDraft.ts';
+import { type DraftPlace, imagesShown, plansOfDraft } from './planOfDraft.ts';
 import { previewPlans } from './planPreview.ts';
 
 const planOfDraft = (draft: CampaignDraft, at: DraftPlace) => plansOfDraft(draft, at)[0] as Plan;
 
-const place: DraftPlace = { model: 'lenet5', storage: [], pictures: 100, dataset: null };
+const place: DraftPlace = { model: 'lenet5', storage: [], pictures: 100, heldOut: 1500, dataset: null };
+
+const OWN = { kind: 'pictures', name: 'digits.zip', recipe: '' } as const;
 
 /** One kernel of the size that makes N as published: He and others, ResNet-20 (17,174,144 = 536,692 x 32). */
 const graph = {
@@ -115,6 +117,54 @@ describe('planOfDraft', () => {
   });
 });
 
+describe('pictures of a plan', () => {
+  it.each<[string, Partial<CampaignDraft>, Partial<DraftPlace>, string, Plan['inputs']['images']]>([
+    ['the usual number of many', {}, { pictures: 200 }, '100', '0:100'],
+    ['all where there are fewer', {}, { pictures: 40 }, '40', undefined],
+    ['of the few of a person', {}, { pictures: 6, dataset: OWN }, '6', undefined],
+    ['of those held out', { inputs: 'heldout' }, { pictures: 40 }, '100', '0:100'],
+    ['of few held out', { inputs: 'heldout' }, { heldOut: 30 }, '30', undefined],
+    ['of nobody knows how many held out', { inputs: 'heldout' }, { heldOut: null }, '100', '0:100'],
+    ['as many as were typed', { images: '30' }, { pictures: 40 }, '30', '0:30'],
+    ['all, typed', { images: '40' }, { pictures: 40 }, '40', undefined],
+    ['what was typed for another model', { images: '150' }, { pictures: 40 }, '150', '0:150'],
+  ])('%s', (_, change, there, shown, images) => {
+    const [draft, at] = [
+      { ...FIRST_DRAFT, ...change },
+      { ...place, ...there },
+    ];
+    expect(imagesShown(draft, at)).toBe(shown);
+    expect(planOfDraft(draft, at).inputs.images).toBe(images);
+  });
+
+  it.each<[Partial<CampaignDraft>, Partial<DraftPlace>, RegExp]>([
+    [{ images: '101' }, {}, /no picture 100; the gallery has 0 to 99/],
+    [{ images: '3, 100' }, {}, /no picture 100; the gallery has 0 to 99/],
+    [{ images: '1501', inputs: 'heldout' }, {}, /no picture 1500; those held out are 0 to 1499/],
+    [{ inputs: 'heldout' }, { heldOut: 0 }, /this model has no pictures held out/],
+  ])('more than there are is refused: %o', (change, there, message) => {
+    const at = { ...place, ...there };
+    const told = previewPlans(() => plansOfDraft({ ...FIRST_DRAFT, ...change }, at), {
+      ...at,
+      graph,
+      stored: new Map(),
+    });
+    expect(told).toMatchObject({ kind: 'wrong', message: expect.stringMatching(message) });
+  });
+
+  it.each([
+    [1500, 1500],
+    [null, 100],
+  ])('with %o held out, all of them are the %i of an exhaustive plan', (heldOut, images) => {
+    const at = { ...place, heldOut };
+    const draft: CampaignDraft = { ...FIRST_DRAFT, inputs: 'heldout', images: '', sampling: 'exhaustive' };
+    const told = previewPlans(() => plansOfDraft(draft, at), { ...at, graph, stored: new Map() });
+    if (told.kind !== 'plan') throw new Error(told.message);
+    expect(told.n).toBe(17_174_144 * images);
+    expect(told.open.length).toBe(heldOut === null ? 1 : 0);
+  });
+});
+
 describe('data of a person', () => {
   const files = { kind: 'pictures', name: 'digits.zip', recipe: 'fit,invert' } as const;
   const made = { kind: 'made', name: 'uniform(0,1)', recipe: 'uniform(0,1);mask=constant(1)' } as const;
@@ -130,7 +180,7 @@ describe('data of a person', () => {
   it('are those that are open, or the plan is refused', () => {
     const plan = planOfDraft(FIRST_DRAFT, { ...place, dataset: files });
     const here = (dataset: typeof files | null) =>
-      previewPlans(() => [plan], { graph, pictures: 100, dataset, stored });
+      previewPlans(() => [plan], { graph, pictures: 100, heldOut: 1500, dataset, stored });
     expect(here(files).kind).toBe('plan');
     expect(here(null)).toMatchObject({
       kind: 'wrong',
@@ -144,6 +194,7 @@ describe('previewPlans', () => {
     previewPlans(() => plansOfDraft({ ...FIRST_DRAFT, ...change }, place), {
       graph,
       pictures: 100,
+      heldOut: 1500,
       dataset: null,
       stored: new Map(),
     });
@@ -164,6 +215,7 @@ describe('previewPlans', () => {
     const told = previewPlans(() => plansOfDraft(FIRST_DRAFT, place), {
       graph,
       pictures: 100,
+      heldOut: 1500,
       dataset: null,
       stored: new Map([['all/kernel', 'bfloat16']]),
     });

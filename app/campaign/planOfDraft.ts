@@ -10,6 +10,8 @@ export interface DraftPlace {
   readonly storage: readonly string[];
   /** Pictures in the gallery. */
   readonly pictures: number;
+  /** Held-out pictures beside the model; null where that is not known before it opens. */
+  readonly heldOut: number | null;
   /** The person's data that the gallery holds. */
   readonly dataset: Pick<DatasetReport, 'kind' | 'name' | 'recipe'> | null;
 }
@@ -129,13 +131,26 @@ function stoppingOf(draft: CampaignDraft, confidence: number | string): unknown 
   return { kind: 'sequential', margin, confidence, metric: stopMetric, every };
 }
 
-function imagesOf({ images, inputs }: CampaignDraft, { pictures }: DraftPlace): object {
-  const text = images.trim();
+/** How many pictures there are to draw from; null where that is not known. */
+export const picturesFor = (
+  inputs: CampaignDraft['inputs'],
+  { pictures, heldOut }: Pick<DraftPlace, 'pictures' | 'heldOut'>,
+): number | null => (inputs === 'gallery' ? pictures : heldOut);
+
+/** So many pictures tell most that all would, and a fault on each of them does not take long. */
+const USUAL_PICTURES = 100;
+
+/** What the field of pictures holds: as it was typed, or the usual number where there are as many. */
+export function imagesShown({ images, inputs }: CampaignDraft, place: DraftPlace): string {
+  return images ?? String(Math.min(USUAL_PICTURES, picturesFor(inputs, place) ?? USUAL_PICTURES));
+}
+
+function imagesOf(draft: CampaignDraft, place: DraftPlace): object {
+  const text = imagesShown(draft, place).trim();
   if (text.includes(':')) return { images: text };
   if (text.includes(',')) return { images: listed(text, 'commas').map(wholeNumber) };
   const count = wholeNumber(text);
-  const all = text === '' || (typeof count === 'number' && count >= pictures && inputs === 'gallery');
-  return all ? {} : { images: `0:${count}` };
+  return text === '' || count === picturesFor(draft.inputs, place) ? {} : { images: `0:${count}` };
 }
 
 /** What is no number stays text, which the plan's own check refuses by name. */

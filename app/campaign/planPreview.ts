@@ -36,6 +36,8 @@ export type PlanPreview =
 export interface PreviewPlace {
   readonly graph: ModelGraph;
   readonly pictures: number;
+  /** Held-out pictures; null where that is not known before the campaign opens. */
+  readonly heldOut: number | null;
   /** The person's data that stand in place of the gallery. */
   readonly dataset: DraftPlace['dataset'];
   /** Formats by tensor, as the engine reported them. */
@@ -55,7 +57,7 @@ export function previewPlans(plans: () => readonly Plan[], place: PreviewPlace):
       words: describePlan(bound),
       N: population.size,
       n: trials,
-      open: openQuestions(all[0] as Plan),
+      open: openQuestions(all[0] as Plan, place),
       strata:
         strata.length < 2
           ? []
@@ -66,10 +68,11 @@ export function previewPlans(plans: () => readonly Plan[], place: PreviewPlace):
   }
 }
 
-function bindHere(plan: Plan, { graph, pictures, dataset, stored }: PreviewPlace): BoundPlan {
+function bindHere(plan: Plan, place: PreviewPlace): BoundPlan {
+  const { graph, stored } = place;
   return bindPlan(atMost(plan), {
     graph,
-    images: imagesOf(plan, pictures, dataset),
+    images: imagesOf(plan, place),
     formatOf(id) {
       const text = stored.get(id);
       // Only the width of words counts here.
@@ -107,25 +110,31 @@ function atMost(plan: Plan): Plan {
   return { ...plan, sampling: { ...sampling, allocation: 'each', size } };
 }
 
-function openQuestions(plan: Plan): string[] {
+function openQuestions(plan: Plan, { heldOut }: PreviewPlace): string[] {
   const said: string[] = [];
   if (isDataAware(plan))
     said.push('These are the most trials it can be: how many, the weights say when the campaign opens.');
   if (plan.inputs.only === 'golden-correct')
     said.push('Pictures answered wrong without faults are left out: how many, is known when it opens.');
-  if (plan.inputs.from === 'heldout' && plan.inputs.images === undefined)
+  if (plan.inputs.from === 'heldout' && heldOut === null)
     said.push('How many pictures are held out is known when the campaign opens.');
   return said;
 }
 
-function imagesOf({ inputs }: Plan, pictures: number, dataset: PreviewPlace['dataset']): number[] {
-  const { images = `0:${pictures}`, from: source } = inputs;
+function imagesOf({ inputs }: Plan, { pictures, heldOut, dataset }: PreviewPlace): number[] {
   checkSource(inputs, dataset);
+  const [where, there] =
+    inputs.from === 'heldout'
+      ? (['those held out are', heldOut] as const)
+      : (['the gallery has', pictures] as const);
+  if (there === 0)
+    throw new LabError('bad-argument', 'inputs.from: heldout: this model has no pictures held out.');
+  const { images = `0:${there ?? pictures}` } = inputs;
   const last = typeof images === 'string' ? Number(images.split(':')[1]) - 1 : Math.max(...images);
-  if (source !== 'heldout' && last >= pictures)
+  if (there !== null && last >= there)
     throw new LabError(
       'bad-argument',
-      `inputs.images: there is no picture ${last}; the gallery has 0 to ${pictures - 1}.`,
+      `inputs.images: there is no picture ${last}; ${where} 0 to ${there - 1}.`,
     );
   if (typeof images !== 'string') return [...new Set(images)];
   const [from, to] = images.split(':').map(Number) as [number, number];

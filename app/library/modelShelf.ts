@@ -39,6 +39,8 @@ const shelfEntry = v.object({
   readyFaults: v.optional(v.array(readyFault), []),
   /** The storage plan it was made for. */
   storage: v.optional(v.array(v.string()), []),
+  /** How many held-out pictures lie beside it; null where that is not known. */
+  heldOut: size,
 });
 
 export type ShelfEntry = v.InferOutput<typeof shelfEntry> & {
