@@ -106,7 +106,10 @@ export class BankFaults {
       const read = { stages, images, columns };
       const golden = this.#columns.golden(read);
       this.#countGolden(part, read, rowOf, golden);
-      return { words: (stages.at(-1) as Int32Array).slice(), golden };
+      const last = stages.at(-1) as Int32Array;
+      const words = this.#bench.outcomeWords.take(last.length);
+      words.set(last);
+      return { words, golden };
     });
     await this.#stackRest(part, { stages: [words], images, columns }, rowOf, golden);
   }

@@ -17,6 +17,7 @@ import { GoldenWords } from './goldenWords.ts';
 import type { Judge } from './judge.ts';
 import type { PoolWindows } from './poolWindows.ts';
 import { type Killer, killerOf, type Reason } from './reasons.ts';
+import { ScratchWords } from './scratchWords.ts';
 import { type Suffix, suffixOf } from './suffix.ts';
 import type { RunSwitches } from './switches.ts';
 import type { Tallies } from './tallies.ts';
@@ -42,6 +43,12 @@ export class Bench {
   readonly banks = new Map<ParameterId, BankLayer | null>();
   /** Of max pooling layers, by the value they read. */
   readonly pools = new Map<ValueId, PoolWindows | null>();
+  /** Rows that wait in a stack. */
+  readonly stackWords = new ScratchWords();
+  /** A parameter as wide as a bank, on its way to the back end. */
+  readonly bankWords = new ScratchWords();
+  /** What came out of a bank, on its way to a stack. */
+  readonly outcomeWords = new ScratchWords();
   readonly #suffixes = new Map<ValueId, Suffix | null>();
   readonly #killers = new Map<Step, Killer>();
   readonly #guarded = new Map<Step, boolean>();

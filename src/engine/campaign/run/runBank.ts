@@ -48,7 +48,7 @@ export function runBank<T>(
     for (const [stage, { step, parameters }] of layer.stages.entries()) {
       const replaced = new Map<ParameterId, Tensor>();
       for (const parameter of parameters) {
-        const words = gathered(parameter, layer.channels, channels);
+        const words = gathered(bench, parameter, layer.channels, channels);
         if (stage === 0) {
           for (const { column, parameter: id, element, word } of hits) {
             if (id !== parameter.id) continue;
@@ -112,9 +112,15 @@ function apartInput(
   return [words, [images.length, ...shape.slice(0, -1), width]];
 }
 
-function gathered({ words }: BankParameter, all: number, channels: Int32Array): Int32Array {
+/** Good until the next call. */
+function gathered(
+  { bankWords }: Bench,
+  { words }: BankParameter,
+  all: number,
+  channels: Int32Array,
+): Int32Array {
   const width = channels.length;
-  const wide = new Int32Array((words.length / all) * width);
+  const wide = bankWords.take((words.length / all) * width);
   let at = 0;
   for (let i = 0; i < words.length; i += all)
     for (let j = 0; j < width; j++) wide[at++] = words[i + (channels[j] as number)] as number;

@@ -78,7 +78,7 @@ export class Stack {
       Math.max(Math.floor(LIVE_BYTES / bytes), Math.min(FEWEST_ROWS, fitting), 1),
     );
     this.#capacity = this.#counting.switches.stacks ? rows : 1;
-    this.#words = new Int32Array((this.#capacity + 1) * this.#start.size);
+    this.#words = this.#bench.stackWords.take((this.#capacity + 1) * this.#start.size);
     this.#places = new Int32Array(this.#capacity);
     this.#images = new Int32Array(this.#capacity + 1);
     return true;
