@@ -18,12 +18,10 @@ export interface FaultSpace {
 export function faultSpace(fault: PlannedFault, bits: readonly number[]): FaultSpace {
   const bitAt = (variant: number): number => bits[variant] as number;
   switch (fault.kind) {
-    case 'flip':
-      return {
-        count: bits.length,
-        effect: (variant) => ({ kind: 'flip', bits: [bitAt(variant)] }),
-        bit: bitAt,
-      };
+    case 'flip': {
+      const flips = bits.map((bit): Effect => ({ kind: 'flip', bits: [bit] }));
+      return { count: bits.length, effect: (variant) => flips[variant] as Effect, bit: bitAt };
+    }
     case 'stuck': {
       if (fault.at !== 'both') {
         const kind = fault.at === 0 ? 'stuck0' : 'stuck1';

@@ -4,7 +4,7 @@
  * the trial's own seed and resolved here, so that every fault is a string that replays.
  */
 import type { Effect, Fault } from '../../faults/fault.ts';
-import { printFaults } from '../../faults/print.ts';
+import { printEffect } from '../../faults/print.ts';
 import { partSeed } from '../../random/mixWord.ts';
 import { permutation } from '../../random/permutation.ts';
 import { type DrawBelow, seededDraws } from '../../random/seededDraws.ts';
@@ -165,10 +165,28 @@ const STEPS = 2 ** 48;
 /** In (0, 1), never at an end. */
 const uniform = (below: DrawBelow): number => (below(STEPS) + 0.5) / STEPS;
 
-/** Faults of one population in its order; the format is the storage plan's. */
-function textOf(faults: readonly TrialFault[]): string {
-  return printFaults(faults.map(asFault));
+/** `printFaults` of `asFault` of each, in their order, and nothing made on the way: every trial of a campaign is told so. */
+export function textOf(faults: readonly TrialFault[]): string {
+  let text = '';
+  for (const { tensor, element, effect } of faults) {
+    const fault = `${tensor.id}[${coordinatesText(element, tensor.shape)}]:${printEffect(effect)}`;
+    text = text === '' ? fault : `${text};${fault}`;
+  }
+  return text;
 }
+
+function coordinatesText(element: number, shape: readonly number[]): string {
+  let rest = element;
+  let text = '';
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const size = shape[axis] as number;
+    text = text === '' ? `${rest % size}` : `${rest % size},${text}`;
+    rest = Math.floor(rest / size);
+  }
+  return text;
+}
+
+/** The format is the storage plan's. */
 
 export function asFault({ tensor, element, effect }: TrialFault): Fault {
   const slash = tensor.id.lastIndexOf('/');

@@ -24,7 +24,8 @@ export function linesOf({ count, cells }: RowColumns): RowLines {
     for (let c = 0; c < columns.length; c++) {
       text.code(c === 0 ? OPEN : COMMA);
       const cell = (columns[c] as Cells)[k] as Cell;
-      if (typeof cell === 'number' && Number.isFinite(cell)) text.number(cell);
+      if (cell === null) text.text('null');
+      else if (typeof cell === 'number' && Number.isFinite(cell)) text.number(cell);
       else if (typeof cell === 'string' && PLAIN.test(cell)) {
         text.code(QUOTE);
         text.text(cell);
