@@ -70,7 +70,7 @@ describe('bitflip campaign', () => {
       expect(await rowsOf(name)).toBe(await rowsOf('whole'));
     }
     const { stderr } = await call(['campaign', 'plan.yaml', '--out', 'x', '--without', 'luck'], { folder });
-    expect(stderr).toContain('got "luck", wanted some of resume, proofs, banks, stacks, exits');
+    expect(stderr).toContain('got "luck", wanted some of resume, proofs, banks, stacks, exits, sparse');
   });
 
   it('goes on where it was interrupted, and says the same in the end', async () => {

@@ -101,7 +101,8 @@ export class BankFaults {
     images.forEach((image, m) => {
       rowOf[image] = m;
     });
-    const bank = { input: this.#input, others: this.#others, images, channels: columns, hits };
+    const { sparse } = this.#counting.switches;
+    const bank = { input: this.#input, others: this.#others, images, channels: columns, hits, sparse };
     const { words, golden } = runBank(this.#bench, this.#layer, bank, (stages) => {
       const read = { stages, images, columns };
       const golden = this.#columns.golden(read);

@@ -143,7 +143,7 @@ async function ownChannelsHold(bench: Bench, layer: BankLayer): Promise<boolean>
       const holds = runBank(
         bench,
         layer,
-        { input, others, images: [0], channels: moved, hits: [] },
+        { input, others, images: [0], channels: moved, hits: [], sparse: true },
         (words) =>
           words.every((bank, stage) => {
             const golden = goldens[stage]?.rows[0] as Int32Array;

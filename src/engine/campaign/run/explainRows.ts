@@ -62,7 +62,7 @@ function explainSome(
   });
   words.set(start, rows.length * start.length);
   const images = new Int32Array(rows.length + 1).fill(image);
-  const run = new StackRun(bench, goldens, images, value, words);
+  const run = new StackRun(bench, counting, goldens, images, value, words);
   const deaths: (Death | null)[] = rows.map(() => null);
   try {
     for (const each of suffix.steps.slice(from, to + 1)) {

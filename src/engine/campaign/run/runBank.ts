@@ -1,5 +1,6 @@
 /** One bank: columns that each stand for a channel of a layer, with some of its words replaced, run through its stages. */
 import type { ParameterId, ValueId } from '../../graph/modelGraph.ts';
+import { sparsely } from '../../runtime/host/sparseKernels.ts';
 import { strictly } from '../../runtime/host/strictKernels.ts';
 import type { BankLayer, BankParameter } from './bankLayer.ts';
 import type { Bench } from './bench.ts';
@@ -24,13 +25,15 @@ export interface Bank {
   /** The layer's channel that each column stands for. */
   readonly channels: Int32Array;
   readonly hits: readonly BankHit[];
+  /** Whether products with zeros are left out. */
+  readonly sparse: boolean;
 }
 
 /** Words after each stage, images first, columns last; they are good until `use` makes a tensor. */
 export function runBank<T>(
   bench: Bench,
   layer: BankLayer,
-  { input, others, images, channels, hits }: Bank,
+  { input, others, images, channels, hits, sparse }: Bank,
   use: (words: readonly Int32Array[]) => T,
 ): T {
   const { device } = bench.campaign.place;
@@ -67,7 +70,7 @@ export function runBank<T>(
       const strict =
         bench.isGuarded(step) &&
         ![...inputs, ...replaced.values()].every((tensor) => device.allFinite(tensor) === true);
-      const [out] = strictly(strict, () => step.run(inputs, replaced));
+      const [out] = strictly(strict, () => sparsely(sparse, () => step.run(inputs, replaced)));
       x = out as Tensor;
       own.push(x);
       outputs.push(x);

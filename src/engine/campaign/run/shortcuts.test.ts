@@ -39,7 +39,7 @@ describe.each([lenet, ...testModelSubjects])('$name', (subject) => {
       const all = Array.from({ length: campaign.bound.trials }, (_, t) => t);
       const naive = await runTrials(campaign, all, { switches: NAIVE });
       expect(await runTrials(campaign, all)).toEqual(naive);
-      for (const one of ['proofs', 'banks', 'stacks', 'exits'] as const)
+      for (const one of ['proofs', 'banks', 'stacks', 'exits', 'sparse'] as const)
         expect(await runTrials(campaign, all, { switches: { ...ALL_SHORTCUTS, [one]: false } })).toEqual(
           naive,
         );

@@ -18,7 +18,7 @@ import { StackRun } from './stackRun.ts';
 import type { Suffix, SuffixStep } from './suffix.ts';
 
 /** Rows of a stack are so many that what lives of them at once fills this; small models run many, large ones few. */
-const LIVE_BYTES = 6 * 2 ** 20;
+const LIVE_BYTES = 4 * 2 ** 20;
 const FEWEST_ROWS = 15;
 const MOST_ROWS = 8192;
 /** A cut where fewer die than one in so many rows, seen over the first rows, is not looked at again. */
@@ -129,7 +129,7 @@ export class Stack {
     this.#words.set(golden[canary] as Int32Array, count * size);
     const images = this.#images.slice(0, count + 1);
     const words = this.#words.subarray(0, (count + 1) * size);
-    const run = new StackRun(this.#bench, this.#goldens, images, suffix.value, words);
+    const run = new StackRun(this.#bench, this.#counting, this.#goldens, images, suffix.value, words);
     /** Rows of the run, by their place in this stack; DEAD where they left it, the canary last. */
     let rows = Int32Array.from({ length: count + 1 }, (_, row) => row);
     let since: Since = { value: suffix.value, from: 0 };

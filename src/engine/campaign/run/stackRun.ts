@@ -1,8 +1,9 @@
 /** Rows of a batch run through what lies behind a value, step by step, on the kernels of the back end. */
 import type { ValueId } from '../../graph/modelGraph.ts';
+import { sparsely } from '../../runtime/host/sparseKernels.ts';
 import { strictly } from '../../runtime/host/strictKernels.ts';
 import type { Step } from '../../runtime/program.ts';
-import type { Bench } from './bench.ts';
+import type { Bench, Counting } from './bench.ts';
 import type { Tensor } from './campaign.ts';
 import type { GoldenValue } from './goldenWords.ts';
 
@@ -19,13 +20,22 @@ const NOTHING: ReadonlyMap<string, Tensor> = new Map();
 
 export class StackRun {
   readonly #bench: Bench;
+  readonly #sparse: boolean;
   readonly #goldens: Goldens;
   /** Place of each row's image in the bench. */
   #images: Int32Array;
   readonly #held = new Map<ValueId, Held>();
 
-  constructor(bench: Bench, goldens: Goldens, images: Int32Array, value: ValueId, words: Int32Array) {
+  constructor(
+    bench: Bench,
+    { switches }: Counting,
+    goldens: Goldens,
+    images: Int32Array,
+    value: ValueId,
+    words: Int32Array,
+  ) {
     this.#bench = bench;
+    this.#sparse = switches.sparse;
     this.#goldens = goldens;
     this.#images = images;
     this.#put(value, words);
@@ -45,9 +55,11 @@ export class StackRun {
       this.#bench.isGuarded(step) &&
       !(inputs.every((x) => this.#isFinite(x)) && this.#bench.finiteParameters(step.parameters));
     const outputs = strictly(strict, () =>
-      step.run(
-        inputs.map((x) => x.tensor),
-        NOTHING,
+      sparsely(this.#sparse, () =>
+        step.run(
+          inputs.map((x) => x.tensor),
+          NOTHING,
+        ),
       ),
     );
     step.outputs.forEach((id, i) => {

@@ -11,6 +11,8 @@ export interface RunSwitches {
   readonly stacks: boolean;
   /** Images that are bit-equal to golden again are dropped on the way. */
   readonly exits: boolean;
+  /** Products with inputs that are zero are left out of sums, in banks and stacks on wasm. */
+  readonly sparse: boolean;
 }
 
 export const ALL_SHORTCUTS: RunSwitches = {
@@ -19,7 +21,15 @@ export const ALL_SHORTCUTS: RunSwitches = {
   banks: true,
   stacks: true,
   exits: true,
+  sparse: true,
 };
 
 /** Fresh weights and a full run from the inputs for every fault. */
-export const NAIVE: RunSwitches = { resume: false, proofs: false, banks: false, stacks: false, exits: false };
+export const NAIVE: RunSwitches = {
+  resume: false,
+  proofs: false,
+  banks: false,
+  stacks: false,
+  exits: false,
+  sparse: false,
+};

@@ -16,6 +16,7 @@ import type { Patch } from '../../words/patch.ts';
 import type { Device } from '../device.ts';
 import { allFiniteWords, makeOutput, wasmHeap, wordsOf } from './memory.ts';
 import { HostProbe } from './probe.ts';
+import { quickAllFinite } from './sparseModule.ts';
 
 const KERNEL = 'BitflipPatch';
 
@@ -26,7 +27,7 @@ export function createHostDevice(): Device {
   return {
     name,
     patch: (x, patch) => engine().runKernel(KERNEL, { x }, { patch } as unknown as NamedAttrMap) as Tensor,
-    allFinite: (x) => x.dtype !== 'float32' || allFiniteWords(wordsOf(x)),
+    allFinite: (x) => x.dtype !== 'float32' || (quickAllFinite(x) ?? allFiniteWords(wordsOf(x))),
     words: async (x) => new Uint32Array(wordsOf(x).slice().buffer),
     view: wordsOf,
     upload(words, shape) {
