@@ -1,11 +1,17 @@
 /**
- * Single faults in the parameters of one layer: their channels from banks, what is bit-equal to golden there masked, the
+ * Single faults in one parameter of a layer: their channels from banks, what is bit-equal to golden there masked, the
  * rest made rows of a stack. One column of each bank is left golden and must come out golden.
  */
-import { type GraphNode, type NodeId, nodeById, type ValueId } from '../../graph/modelGraph.ts';
+import {
+  type GraphNode,
+  type NodeId,
+  nodeById,
+  type ParameterId,
+  type ValueId,
+} from '../../graph/modelGraph.ts';
 import type { Checkpoint } from '../../runtime/run.ts';
 import { BankColumns, type BankWords } from './bankColumns.ts';
-import type { BankLayer, BankStage } from './bankLayer.ts';
+import type { BankLayer, BankParameter, BankStage } from './bankLayer.ts';
 import { bankParts } from './bankParts.ts';
 import type { Bench, Counting } from './bench.ts';
 import type { GoldenValue } from './goldenWords.ts';
@@ -24,7 +30,9 @@ export class BankFaults {
   /** After each stage. */
   readonly #goldens: readonly GoldenValue[];
   readonly #columns: BankColumns;
-  readonly #first: BankStage;
+  readonly #parameter: BankParameter;
+  /** Input channel that an element meets, where it meets one. */
+  readonly #channelMet: ((element: number) => number) | null;
   readonly #node: GraphNode;
   /** Whether sums of the layer may start at -0, where adding 0 changes them. */
   readonly #fromNegativeZero: boolean;
@@ -39,6 +47,7 @@ export class BankFaults {
     input: GoldenValue,
     others: ReadonlyMap<ValueId, GoldenValue>,
     goldens: readonly GoldenValue[],
+    parameter: ParameterId,
   ) {
     this.#bench = bench;
     this.#counting = counting;
@@ -48,19 +57,29 @@ export class BankFaults {
     this.#others = others;
     this.#goldens = goldens;
     this.#columns = new BankColumns(bench, layer, goldens);
-    this.#first = layer.stages[0] as BankStage;
-    this.#node = nodeById(bench.campaign.place.program.graph, this.#first.step.node) as GraphNode;
-    this.#fromNegativeZero = this.#first.parameters.some(
+    const { step, parameters } = layer.stages[0] as BankStage;
+    this.#parameter = parameters.find(({ id }) => id === parameter) as BankParameter;
+    this.#node = nodeById(bench.campaign.place.program.graph, step.node) as GraphNode;
+    this.#channelMet = channelMet(this.#node, parameter, this.#parameter.shape);
+    this.#fromNegativeZero = parameters.some(
       ({ shape, words }) => shape.length === 1 && words.includes(NEGATIVE_ZERO),
     );
     this.#zeros = new Uint8Array(input.rows.length * (input.shape.at(-1) as number));
   }
 
-  static async open(bench: Bench, counting: Counting, stack: Stack, layer: BankLayer): Promise<BankFaults> {
+  /** `parameter`: of the layer's first stage. */
+  static async open(
+    bench: Bench,
+    counting: Counting,
+    stack: Stack,
+    layer: BankLayer,
+    parameter: ParameterId,
+  ): Promise<BankFaults> {
     const input = await bench.golden.get(layer.input);
     const goldens: GoldenValue[] = [];
     for (const { value } of layer.stages) goldens.push(await bench.golden.get(value));
-    return new BankFaults(bench, counting, stack, layer, input, await othersOf(bench, layer), goldens);
+    const others = await othersOf(bench, layer);
+    return new BankFaults(bench, counting, stack, layer, input, others, goldens, parameter);
   }
 
   async run(faults: readonly SingleFault[], checkpoint: Checkpoint): Promise<void> {
@@ -73,14 +92,18 @@ export class BankFaults {
 
   /** Masked on all its images without a run: no word changes, or finite weights meet nothing but zeros. */
   #proven(fault: SingleFault): boolean {
-    const { images, tensor, element } = fault;
-    const { before, after } = this.#words(fault);
-    const sure = !this.#fromNegativeZero && isFiniteWord(before) && isFiniteWord(after);
-    const channel = sure ? this.#channelMet(tensor, element) : null;
-    const proven =
-      before === after || (channel !== null && images.every((image) => this.#isZero(image, channel)));
-    if (!proven) return false;
-    for (const image of images) this.#died(fault, image, before === after ? 'no-op' : 'zero input');
+    const before = this.#before(fault);
+    const after = faultyWord(before, fault.mask);
+    if (before !== after && !this.#meetsZeros(fault, before, after)) return false;
+    for (const image of fault.images) this.#died(fault, image, before === after ? 'no-op' : 'zero input');
+    return true;
+  }
+
+  #meetsZeros({ images, element }: SingleFault, before: number, after: number): boolean {
+    if (this.#fromNegativeZero || !isFiniteWord(before) || !isFiniteWord(after)) return false;
+    if (this.#channelMet === null) return false;
+    const channel = this.#channelMet(element);
+    for (const image of images) if (!this.#isZero(image, channel)) return false;
     return true;
   }
 
@@ -92,7 +115,8 @@ export class BankFaults {
     part.forEach((fault, column) => {
       const { tensor, element } = fault;
       columns[column] = element % channels;
-      const { before, after } = this.#words(fault);
+      const before = this.#before(fault);
+      const after = faultyWord(before, fault.mask);
       if (before !== after) hits.push({ column, parameter: tensor, element, word: after });
     });
     // The canary: a golden column beside the others.
@@ -117,10 +141,12 @@ export class BankFaults {
 
   #countGolden(part: readonly SingleFault[], bank: BankWords, rowOf: Int32Array, golden: Uint8Array): void {
     const width = bank.columns.length;
-    for (const [column, fault] of part.entries()) {
-      const { images, place, tensor, element } = fault;
-      const { before, after } = this.#words(fault);
-      const channel = this.#channelMet(tensor, element);
+    for (let column = 0; column < part.length; column++) {
+      const fault = part[column] as SingleFault;
+      const { images, place, element } = fault;
+      const before = this.#before(fault);
+      const after = faultyWord(before, fault.mask);
+      const channel = this.#channelMet?.(element) ?? null;
       for (let k = 0; k < images.length; k++) {
         const image = images[k] as number;
         const m = rowOf[image] as number;
@@ -147,13 +173,15 @@ export class BankFaults {
     const { size } = this.#goldens.at(-1) as GoldenValue;
     const width = columns.length;
     const positions = size / channels;
-    for (const [column, fault] of part.entries()) {
+    for (let column = 0; column < part.length; column++) {
       const channel = columns[column] as number;
-      for (const image of fault.images) {
+      const { images, place } = part[column] as SingleFault;
+      for (let k = 0; k < images.length; k++) {
+        const image = images[k] as number;
         const m = rowOf[image] as number;
         if (golden[m * width + column] === 1) continue;
         if (this.#stack.isFull) await this.#stack.flush();
-        const to = this.#stack.take(fault.place, image) + channel;
+        const to = this.#stack.take(place, image) + channel;
         const row = this.#stack.words;
         const from = m * positions * width + column;
         for (let p = 0; p < positions; p++) row[to + p * channels] = words[from + p * width] as number;
@@ -168,15 +196,8 @@ export class BankFaults {
     this.#bench.died(this.#counting, place, image, reason, node);
   }
 
-  #words({ tensor, element, mask }: SingleFault): { before: number; after: number } {
-    const parameter = this.#first.parameters.find(({ id }) => id === tensor);
-    const before = parameter?.words[element] as number;
-    return { before, after: faultyWord(before, mask) };
-  }
-
-  #channelMet(tensor: string, element: number): number | null {
-    const parameter = this.#first.parameters.find(({ id }) => id === tensor);
-    return channelMet(this.#node, tensor, parameter?.shape ?? [], element);
+  #before({ element }: SingleFault): number {
+    return this.#parameter.words[element] as number;
   }
 
   #isZero(image: number, channel: number): boolean {

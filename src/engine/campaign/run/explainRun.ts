@@ -70,12 +70,13 @@ export async function explainRun(
               node,
               faultyHere.every((id) => {
                 const { shape, elements } = hit.get(id) as { shape: readonly number[]; elements: number[] };
-                return elements.every((element) => {
-                  const channel = channelMet(node, id, shape, element);
-                  const input = inputs[0];
-                  if (channel === null || input == null) return false;
-                  return isZeroChannel(rowOf(input, row).golden, shape.at(-2) as number, channel);
-                });
+                const met = channelMet(node, id, shape);
+                const [input] = inputs;
+                if (met === null || input == null) return false;
+                const { golden } = rowOf(input, row);
+                return elements.every((element) =>
+                  isZeroChannel(golden, shape.at(-2) as number, met(element)),
+                );
               }),
             )
           : reasonOf(

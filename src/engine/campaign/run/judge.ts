@@ -12,6 +12,8 @@ import type { Tallies } from './tallies.ts';
 export interface Outputs {
   /** Per output of the model, images one after the other. */
   readonly values: readonly Float32Array[];
+  /** The same as words. */
+  readonly words: readonly Int32Array[];
   /** Elements of one image, per output. */
   readonly sizes: readonly number[];
 }
@@ -64,12 +66,12 @@ export class Judge {
     return true;
   }
 
-  #addQuick(place: number, image: number, { values, sizes }: Outputs, row: number): boolean {
+  #addQuick(place: number, image: number, outputs: Outputs, row: number): boolean {
     const golden = this.#golden[image] as GoldenAnswer;
-    const scores = values[0] as Float32Array;
-    const words = wordsOf(scores);
+    const scores = outputs.values[0] as Float32Array;
+    const words = outputs.words[0] as Int32Array;
     const before = this.#goldenWords[image] as Int32Array;
-    const size = sizes[0] as number;
+    const size = outputs.sizes[0] as number;
     const at = row * size;
     let equal = true;
     let finite = true;
@@ -109,6 +111,13 @@ function bandOfShare(before: number, after: number): Band {
   return percent <= 20 ? '10-20' : '>20';
 }
 
+/** `sizes`: elements of one image, per output. */
+export const outputsWith = (values: readonly Float32Array[], sizes: readonly number[]): Outputs => ({
+  values,
+  words: values.map(wordsOf),
+  sizes,
+});
+
 const wordsOf = ({ buffer, byteOffset, length }: Float32Array): Int32Array =>
   new Int32Array(buffer, byteOffset, length);
 
@@ -128,13 +137,16 @@ export function outputsOfRows(
     });
     return whole;
   });
-  return { values, sizes: all.map(({ length }) => length) };
+  return outputsWith(
+    values,
+    all.map(({ length }) => length),
+  );
 }
 
 /** Whether a row is golden's own, bit by bit. */
-export function isGolden(golden: GoldenAnswer | undefined, { values, sizes }: Outputs, row: number): boolean {
-  return values.every((all, k) => {
+export function isGolden(golden: GoldenAnswer | undefined, { words, sizes }: Outputs, row: number): boolean {
+  return words.every((all, k) => {
     const size = sizes[k] as number;
-    return sameRow(wordsOf(all), row * size, wordsOf(golden?.outputs[k] as Float32Array), 0, size);
+    return sameRow(all, row * size, wordsOf(golden?.outputs[k] as Float32Array), 0, size);
   });
 }

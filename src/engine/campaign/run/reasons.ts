@@ -69,15 +69,15 @@ export function reasonOfParameter(node: GraphNode, metZeros: boolean): Reason {
 /** Kernels whose last axis but one counts the channels of the input. */
 const MEETS = /^(Dense|MatMul|_FusedMatMul|Conv[123]D|_FusedConv2D|DepthwiseConv2D|DepthwiseConv2dNative)$/;
 
-/** Input channel that an element of a kernel is multiplied with; null for other parameters. */
+/** Input channel that an element of a kernel is multiplied with, by element; null for other parameters. */
 export function channelMet(
   node: GraphNode,
   parameter: ParameterId,
   shape: readonly number[],
-  element: number,
-): number | null {
+): ((element: number) => number) | null {
   if (shape.length < 2 || !MEETS.test(node.op) || !parameter.endsWith('kernel')) return null;
-  return Math.floor(element / (shape.at(-1) as number)) % (shape.at(-2) as number);
+  const [inputs, outputs] = shape.slice(-2) as [number, number];
+  return (element) => Math.floor(element / outputs) % inputs;
 }
 
 /** Whether a channel (last axis) of one image holds only zeros, of either sign. */

@@ -8,7 +8,7 @@ import { BankFaults } from './bankFaults.ts';
 import { bankLayer } from './bankLayer.ts';
 import { Bench, type Counting } from './bench.ts';
 import { type Campaign, outputsOf } from './campaign.ts';
-import { isGolden } from './judge.ts';
+import { isGolden, outputsWith } from './judge.ts';
 import { type SingleFault, singleFault, type Work } from './singleFault.ts';
 import { Stack } from './stack.ts';
 import { valueFaults } from './valueFaults.ts';
@@ -89,8 +89,11 @@ async function runOn(
       left.push(work);
       continue;
     }
-    const own = byTensor.get(fault.tensor) ?? { works: [], faults: [] };
-    byTensor.set(fault.tensor, own);
+    let own = byTensor.get(fault.tensor);
+    if (own === undefined) {
+      own = { works: [], faults: [] };
+      byTensor.set(fault.tensor, own);
+    }
     own.works.push(work);
     own.faults.push(fault);
   }
@@ -104,7 +107,7 @@ async function runOn(
     }
     const layer = counting.switches.banks ? await bankLayer(bench, tensor) : null;
     if (layer === null || !(await stack.use(layer.value))) left.push(...own);
-    else await (await BankFaults.open(bench, counting, stack, layer)).run(faults, checkpoint);
+    else await (await BankFaults.open(bench, counting, stack, layer, tensor)).run(faults, checkpoint);
   }
   await stack.flush();
   return left;
@@ -120,7 +123,8 @@ async function rowsStandAlone(campaign: Campaign): Promise<boolean> {
     const outputs = await outputsOf(run, campaign.place);
     return rows.every((image, row) => {
       const values = outputs[row] as Float32Array[];
-      return isGolden(campaign.golden[image], { values, sizes: values.map((one) => one.length) }, 0);
+      const sizes = values.map(({ length }) => length);
+      return isGolden(campaign.golden[image], outputsWith(values, sizes), 0);
     });
   } catch (error) {
     if (error instanceof LabError) throw error;

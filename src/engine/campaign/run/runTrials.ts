@@ -9,7 +9,7 @@ import type { Counting } from './bench.ts';
 import { type Campaign, feedOf, outputsOf } from './campaign.ts';
 import { explainRun } from './explainRun.ts';
 import type { GoldenAnswer } from './goldenAnswer.ts';
-import { Judge } from './judge.ts';
+import { Judge, outputsWith } from './judge.ts';
 import type { Row } from './row.ts';
 import { type RowColumns, rowsOf } from './rowColumns.ts';
 import { runStacked } from './runStacked.ts';
@@ -47,7 +47,10 @@ export async function runColumns(
   const counting = { tallies, judge: new Judge(golden, assessment, tallies), switches, explain };
   const made = trials.map((t) => trialOf(bound, t));
   const places = bound.images.map((_, image) => image);
-  const works = made.flatMap((trial, k) => worksOf(campaign, trial, k, places));
+  const works: Work[] = [];
+  made.forEach((trial, k) => {
+    addWorks(works, campaign, trial, k, places);
+  });
   const left = await runStacked(campaign, works, counting, checkpoint);
   for (const part of byImages(campaign, left)) {
     const run = await campaign.goldenRun(part[0]?.images ?? []);
@@ -64,10 +67,17 @@ export async function runColumns(
 }
 
 /** A pair is one image; a fault meets all, one by one where each has its own draw. */
-function worksOf({ bound }: Campaign, trial: Trial, place: number, all: readonly number[]): Work[] {
+function addWorks(
+  works: Work[],
+  { bound }: Campaign,
+  trial: Trial,
+  place: number,
+  all: readonly number[],
+): void {
   if (bound.plan.redraw === 'per-image')
-    return all.map((image) => ({ place, trial: trialOf(bound, trial.trial, image), images: [image] }));
-  return [{ place, trial, images: trial.image === null ? all : [trial.image] }];
+    for (const image of all)
+      works.push({ place, trial: trialOf(bound, trial.trial, image), images: [image] });
+  else works.push({ place, trial, images: trial.image === null ? all : [trial.image] });
 }
 
 /** Works on the same images share a golden run; many images go in parts that fit into memory. */
@@ -98,8 +108,8 @@ async function runWork(campaign: Campaign, work: Work, golden: Run, counting: Co
     const masked: number[] = [];
     work.images.forEach((image, row) => {
       const values = outputs[row] as readonly Float32Array[];
-      if (!judge.addWhole(work.place, image, { values, sizes: values.map(({ length }) => length) }, 0))
-        masked.push(row);
+      const sizes = values.map(({ length }) => length);
+      if (!judge.addWhole(work.place, image, outputsWith(values, sizes), 0)) masked.push(row);
     });
     const deaths =
       explain && masked.length > 0 ? await explainRun(place, golden, faulty, corruption, masked) : null;

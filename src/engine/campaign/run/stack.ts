@@ -144,7 +144,7 @@ export class Stack {
           continue;
         }
         this.#leave(run, each, cut, rows, since, i);
-        const left = new Int32Array(rows.length).map((_, k) => k).filter((k) => rows[k] !== DEAD);
+        const left = alive(rows);
         if (left.length === 1) return;
         if (left.length < KEPT * rows.length) {
           run.keep(left, cut);
@@ -260,6 +260,14 @@ export class Stack {
     this.#goldens.set(id, value);
     return value;
   }
+}
+
+/** Places of the rows that are not dead. */
+function alive(rows: Int32Array): Int32Array {
+  const left = new Int32Array(rows.length);
+  let count = 0;
+  for (let k = 0; k < rows.length; k++) if (rows[k] !== DEAD) left[count++] = k;
+  return left.subarray(0, count);
 }
 
 const canaryFailed = (value: ValueId): Error =>

@@ -4,7 +4,7 @@ import type { ModelGraph } from '../../graph/modelGraph.ts';
 import type { Trial } from '../plan/trial.ts';
 import { BANDS } from './bands.ts';
 import type { Campaign } from './campaign.ts';
-import { MARGIN, REASONS } from './reasons.ts';
+import { MARGIN, REASONS, type Reason } from './reasons.ts';
 import type { Row } from './row.ts';
 import type { Cells, RowColumns } from './rowColumns.ts';
 import type { Tallies } from './tallies.ts';
@@ -71,12 +71,16 @@ function deathColumns(
   const diedAt: Row['diedAt'][] = [];
   for (let k = 0; k < count; k++) {
     const node = tallies.diedAt(k);
-    const deaths = (each: keyof typeof reasons): number => reasons[each][k] as number;
-    const stayed = verdicts.masked[k] === 0 && verdicts.benign[k] !== 0;
-    if (node === null) reason.push(stayed ? MARGIN : null);
-    else reason.push(REASONS.reduce((most, next) => (deaths(next) > deaths(most) ? next : most)));
-    if (node === null) diedAt.push(stayed ? answer : null);
-    else diedAt.push(nodes[node]?.id ?? null);
+    if (node === null) {
+      const stayed = verdicts.masked[k] === 0 && verdicts.benign[k] !== 0;
+      reason.push(stayed ? MARGIN : null);
+      diedAt.push(stayed ? answer : null);
+      continue;
+    }
+    let most: Reason = REASONS[0];
+    for (const next of REASONS) if ((reasons[next][k] as number) > (reasons[most][k] as number)) most = next;
+    reason.push(most);
+    diedAt.push(nodes[node]?.id ?? null);
   }
   return { reason, diedAt };
 }
@@ -86,9 +90,9 @@ type Place = Pick<Row, 'tensor' | 'element' | 'bit'>;
 const NOWHERE: Place = { tensor: null, element: null, bit: null };
 
 function placeOf({ stratum, text, faults, site }: Trial): Place {
-  const [hit, ...more] = faults;
+  const [hit] = faults;
   if (stratum === -1) return { ...placeOfText(text), element: hit?.element ?? null };
-  if (hit === undefined || more.length > 0) return NOWHERE;
+  if (hit === undefined || faults.length > 1) return NOWHERE;
   const bit = site === null ? null : hit.tensor.space.bit(site.variant);
   return { tensor: hit.tensor.id, element: hit.element, bit };
 }
