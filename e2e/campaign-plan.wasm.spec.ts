@@ -1,4 +1,4 @@
-/** The plan of a campaign in the tab: form, text, files, fault lists, and a series over error rates. */
+/** The plan of a campaign in the tab: form, text, files and fault lists. */
 import { campaign, expectAccessible, headless, openScreen, phase, save } from './campaignScreen.ts';
 import { expect, openLab, test } from './lab.ts';
 
@@ -82,25 +82,4 @@ test('a fault list of another tool runs as it is given, and leaves as a list aga
   expect(await save(page, 'Rows (CSV)')).toBe(await headless(planText));
   await campaign(page).getByRole('button', { name: 'More files' }).click();
   expect(await save(page, 'Fault list (PyTorch order)')).toBe(list);
-});
-
-test('a series over error rates: one campaign after the other, accuracy against the rate', async ({
-  page,
-}) => {
-  test.setTimeout(120_000);
-  await openLab(page, { hash: '/lab?m=lenet5&i=7' });
-  await openScreen(page);
-  await campaign(page).getByLabel('At once').selectOption({ label: 'An error rate: each on its own' });
-  await campaign(page).getByLabel('Error rates').fill('1e-6, 1e-4');
-  await campaign(page).getByLabel('How many', { exact: true }).selectOption({ label: 'A number of trials' });
-  await campaign(page).getByLabel('Trials', { exact: true }).fill('40');
-  await expect(campaign(page)).toContainText('A series of 2 campaigns');
-  await campaign(page).getByRole('button', { name: 'Start' }).click();
-  await campaign(page).getByRole('tab', { name: 'Error rates' }).click({ timeout: 60_000 });
-  const table = campaign(page).getByRole('table', { name: 'Accuracy by error rate' });
-  await expect(table.getByRole('row', { name: /^0.000001 / })).toBeVisible({ timeout: 60_000 });
-  await expect(table.getByRole('row', { name: /^0.0001 / })).toBeVisible({ timeout: 60_000 });
-  await expect(phase(page)).toContainText('Finished', { timeout: 60_000 });
-  const report = await save(page, 'Report (HTML)');
-  expect(report).toContain('Accuracy against the bit error rate');
 });

@@ -11,7 +11,9 @@ export function CampaignButton() {
   const percent = useCampaign(({ stand }) =>
     stand === null || stand.planned === 0 ? null : Math.floor((100 * stand.done) / stand.planned),
   );
-  const unfinished = useCampaign(({ kept }) => kept.some(({ finished }) => !finished));
+  const unfinished = useCampaign(
+    ({ kept, waiting }) => waiting.length > 0 || kept.some(({ finished }) => !finished),
+  );
   useEffect(() => {
     const timer = setTimeout(
       () => void import('./campaignDriver.ts').then(({ readKept }) => readKept()),

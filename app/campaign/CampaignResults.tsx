@@ -1,5 +1,5 @@
 /** What is known so far, in views. Heavy to draw: it follows the rows a little behind, and is drawn in slices. */
-import { memo, useId, useState } from 'react';
+import { memo, useId } from 'react';
 import { closeDialog } from '#app/shell/dialogs.ts';
 import { Segmented } from '#app/ui/Segmented.tsx';
 import { Tabs } from '#app/ui/Tabs.tsx';
@@ -8,7 +8,14 @@ import { ChannelsTab } from './ChannelsTab.tsx';
 import { ChartFigure } from './ChartFigure.tsx';
 import { ConvergenceChart } from './ConvergenceChart.tsx';
 import { changesOf, lossesOf } from './campaignCharts.ts';
-import { type CampaignMetric, showMetric, showOnGraph } from './campaignStore.ts';
+import {
+  type CampaignMetric,
+  type ResultView,
+  showMetric,
+  showOnGraph,
+  showView,
+  useCampaign,
+} from './campaignStore.ts';
 import { ErrorRatesTab } from './ErrorRatesTab.tsx';
 import { LayerBitMap } from './LayerBitMap.tsx';
 import { MaskingTab } from './MaskingTab.tsx';
@@ -23,9 +30,7 @@ const METRICS: readonly { readonly value: CampaignMetric; readonly label: string
   { value: 'masked', label: 'masked' },
 ];
 
-type View = 'overview' | 'channels' | 'changes' | 'masking' | 'errorRates';
-
-const VIEWS: readonly { readonly value: View; readonly label: string }[] = [
+const VIEWS: readonly { readonly value: ResultView; readonly label: string }[] = [
   { value: 'overview', label: 'Layers and bits' },
   { value: 'channels', label: 'Channels' },
   { value: 'changes', label: 'Changes' },
@@ -39,14 +44,14 @@ interface CampaignResultsProps {
 }
 
 export const CampaignResults = memo(({ stand, metric }: CampaignResultsProps) => {
-  const [view, setView] = useState<View>('overview');
+  const view = useCampaign((state) => state.view);
   const panel = useId();
   const { report } = stand;
   if (report === null) return <p className="soft">Rates appear with the first rows.</p>;
   return (
     <div className="campaign-results">
       <div className="campaign-views">
-        <Tabs label="Results" tabs={VIEWS} value={view} panelId={panel} onChange={setView} />
+        <Tabs label="Results" tabs={VIEWS} value={view} panelId={panel} onChange={showView} />
         {(view === 'overview' || view === 'channels') && (
           <Segmented label="Rate of" options={METRICS} value={metric} onChange={showMetric} />
         )}

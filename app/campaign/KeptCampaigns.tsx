@@ -1,23 +1,42 @@
-/** Campaigns that were kept on this device: unfinished ones can go on where they stood. */
+/** Campaigns that were kept on this device: unfinished ones can go on where they stood, and series with what is left. */
 import { formatCount } from '#app/ui/formatNumber.ts';
 import type { KeptCampaign } from '#workers/campaignJournal.ts';
-import { discard, goOn, showKept } from './campaignDriver.ts';
+import { discard, giveUpSeries, goOn, goOnWithSeries, showKept } from './campaignDriver.ts';
 import { showRun, useCampaign } from './campaignStore.ts';
+import { errorRatesOf, type WaitingSeries } from './waitingSeries.ts';
 
 export function KeptCampaigns() {
   const kept = useCampaign((state) => state.kept);
+  const waiting = useCampaign((state) => state.waiting);
   const here = useCampaign((state) => state.stand?.id ?? null);
-  if (kept.length === 0) return null;
+  const hereKey = useCampaign((state) => state.series?.key);
+  const unbegun = waiting.filter(({ key, begun }) => begun === null && key !== hereKey);
+  if (kept.length + unbegun.length === 0) return null;
   return (
     <ul className="campaign-kept" aria-label="Campaigns kept on this device">
       {kept.map((each) => (
-        <Kept key={each.id} kept={each} here={each.id === here} />
+        <Kept
+          key={each.id}
+          kept={each}
+          here={each.id === here}
+          series={waiting.find(({ begun }) => begun?.id === each.id) ?? null}
+        />
+      ))}
+      {unbegun.map((each) => (
+        <Waiting key={each.key} series={each} />
       ))}
     </ul>
   );
 }
 
-function Kept({ kept, here }: { readonly kept: KeptCampaign; readonly here: boolean }) {
+interface KeptProps {
+  readonly kept: KeptCampaign;
+  readonly here: boolean;
+  /** The one that it is the first of. */
+  readonly series: WaitingSeries | null;
+}
+
+function Kept({ kept, here, series }: KeptProps) {
   const { id, record, planned, done, finished } = kept;
   const name = `${record.model.name}, campaign ${id}`;
   return (
@@ -25,6 +44,7 @@ function Kept({ kept, here }: { readonly kept: KeptCampaign; readonly here: bool
       <p>
         <strong>{finished ? 'Finished' : here ? 'At the desk' : 'Unfinished'}</strong>: {record.model.name},{' '}
         {formatCount(done)} of {formatCount(planned)} trials <span className="soft mono">{id}</span>
+        {series !== null && series.requests.length > 1 && `, then ${moreText(series.requests.length - 1)}`}
       </p>
       {here ? (
         <button type="button" className="button" onClick={showRun}>
@@ -60,6 +80,41 @@ function Kept({ kept, here }: { readonly kept: KeptCampaign; readonly here: bool
           </button>
         </>
       )}
+    </li>
+  );
+}
+
+const moreText = (count: number): string =>
+  count === 1 ? 'one more of its series' : `${formatCount(count)} more of its series`;
+
+/** None of its campaigns is under way. */
+function Waiting({ series }: { readonly series: WaitingSeries }) {
+  const { model, requests } = series;
+  const rates = errorRatesOf(requests).join(', ');
+  const name = `${model}, error rates ${rates}`;
+  return (
+    <li>
+      <p>
+        <strong>Waiting</strong>: {model},{' '}
+        {requests.length === 1 ? 'the last of a series' : `${formatCount(requests.length)} of a series`},
+        error rates {rates}
+      </p>
+      <button
+        type="button"
+        className="button"
+        aria-label={`Go on: ${name}`}
+        onClick={() => void goOnWithSeries(series)}
+      >
+        Go on
+      </button>
+      <button
+        type="button"
+        className="button plain"
+        aria-label={`Discard: ${name}`}
+        onClick={() => void giveUpSeries(series)}
+      >
+        Discard
+      </button>
     </li>
   );
 }

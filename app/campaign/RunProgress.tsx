@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<CampaignPhase, string>> = {
 };
 
 export function RunProgress({ stand }: { readonly stand: CampaignStand }) {
-  const waiting = useCampaign(({ queue }) => queue.length);
+  const waiting = useCampaign(({ series }) => (series === null ? 0 : series.requests.length - 1));
   const { phase, done, planned, trialsPerSecond, workers, lost, message } = stand;
   const left = trialsPerSecond ? (planned - done) / trialsPerSecond : null;
   return (

@@ -1,10 +1,14 @@
 /** The campaign on the screen: its form, how it stands, and those that were kept on this device. */
 import { create } from 'zustand';
-import type { CampaignBackend, CampaignRequest, CampaignStand } from '#workers/campaignApi.ts';
+import type { CampaignBackend, CampaignStand } from '#workers/campaignApi.ts';
 import type { KeptCampaign } from '#workers/campaignJournal.ts';
+import type { Series } from '#workers/campaignSeries.ts';
 import { type CampaignDraft, FIRST_DRAFT } from './campaignDraft.ts';
+import type { WaitingSeries } from './waitingSeries.ts';
 
 export type CampaignMetric = 'critical' | 'sdc' | 'due' | 'masked';
+
+export type ResultView = 'overview' | 'channels' | 'changes' | 'masking' | 'errorRates';
 
 export interface CampaignState {
   readonly draft: CampaignDraft;
@@ -14,10 +18,14 @@ export interface CampaignState {
   readonly backend: CampaignBackend;
   readonly showing: 'plan' | 'run';
   readonly stand: CampaignStand | null;
-  /** Campaigns of a series that wait for their turn. */
-  readonly queue: readonly CampaignRequest[];
+  /** The campaign at the desk and those that follow it; no key where they are not kept. */
+  readonly series: (Series & { readonly key?: number }) | null;
   readonly metric: CampaignMetric;
+  /** Stays from one campaign of a series to the next. */
+  readonly view: ResultView;
   readonly kept: readonly KeptCampaign[];
+  /** Series on this device that have not ended, that of the desk included. */
+  readonly waiting: readonly WaitingSeries[];
   /** How finished campaigns on this device ended. */
   readonly ends: readonly CampaignStand[];
   /** The network shows rates by layer. */
@@ -30,9 +38,11 @@ export const useCampaign = create<CampaignState>(() => ({
   backend: 'wasm',
   showing: 'plan',
   stand: null,
-  queue: [],
+  series: null,
   metric: 'critical',
+  view: 'overview',
   kept: [],
+  waiting: [],
   ends: [],
   onGraph: false,
 }));
@@ -43,5 +53,6 @@ export function changeDraft(change: Partial<CampaignDraft>): void {
 
 export const showPlan = (): void => useCampaign.setState({ showing: 'plan' });
 export const showRun = (): void => useCampaign.setState({ showing: 'run' });
+export const showView = (view: ResultView): void => useCampaign.setState({ view });
 export const showMetric = (metric: CampaignMetric): void => useCampaign.setState({ metric });
 export const showOnGraph = (onGraph: boolean): void => useCampaign.setState({ onGraph });
