@@ -137,6 +137,13 @@ export function resolveWords(
   return patch;
 }
 
+/** The float32 word of a stored value under a mask on its word of the format; the same as a plan of that one word. */
+export function maskedBits(format: WordFormat, mask: WordMask, float32Bits: number): number {
+  const fixed = format.float32Shift === 0 ? mask : float32Mask(mask, format);
+  if (fixed !== null) return applyMask(float32Bits, fixed);
+  return format.toFloat32Bits(maskedWord(format, mask, storedWord(format, float32Bits)));
+}
+
 /** Masks that replace every word by zero, to be written over. */
 function emptyPatchAt(indices: Int32Array): Patch {
   return { indices, and: new Int32Array(indices.length), xor: new Int32Array(indices.length) };

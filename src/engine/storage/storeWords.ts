@@ -26,10 +26,14 @@ const MOST_COUNTED_BITS = 16;
 /** In place: `words` are unsigned float32 words, before and after. */
 export function storeWords(storage: TensorStorage, words: Uint32Array): StorageFacts {
   const before = new Float32Array(words.slice().buffer);
-  const codesUsed =
-    storeUniform(storage, words) ?? storeFloats(storage, words) ?? storeOneByOne(storage, words);
+  const codesUsed = putInFormat(storage, words);
   const after = new Float32Array(words.buffer, words.byteOffset, words.length);
   return { elements: words.length, codesUsed, ...costs(storage, before, after) };
+}
+
+/** The same without counting what it costs; gives how many different words occur. */
+export function putInFormat(storage: TensorStorage, words: Uint32Array): number | null {
+  return storeUniform(storage, words) ?? storeFloats(storage, words) ?? storeOneByOne(storage, words);
 }
 
 /** The reference: each word by itself. */

@@ -93,7 +93,7 @@ export class BankFaults {
   /** Masked on all its images without a run: no word changes, or finite weights meet nothing but zeros. */
   #proven(fault: SingleFault): boolean {
     const before = this.#before(fault);
-    const after = faultyWord(before, fault.mask);
+    const after = faultyWord(before, fault);
     if (before !== after && !this.#meetsZeros(fault, before, after)) return false;
     for (const image of fault.images) this.#died(fault, image, before === after ? 'no-op' : 'zero input');
     return true;
@@ -116,7 +116,7 @@ export class BankFaults {
       const { tensor, element } = fault;
       columns[column] = element % channels;
       const before = this.#before(fault);
-      const after = faultyWord(before, fault.mask);
+      const after = faultyWord(before, fault);
       if (before !== after) hits.push({ column, parameter: tensor, element, word: after });
     });
     // The canary: a golden column beside the others.
@@ -145,7 +145,7 @@ export class BankFaults {
       const fault = part[column] as SingleFault;
       const { images, place, element } = fault;
       const before = this.#before(fault);
-      const after = faultyWord(before, fault.mask);
+      const after = faultyWord(before, fault);
       const channel = this.#channelMet?.(element) ?? null;
       for (let k = 0; k < images.length; k++) {
         const image = images[k] as number;

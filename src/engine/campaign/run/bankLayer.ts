@@ -91,7 +91,7 @@ async function plannedLayer(bench: Bench, parameter: ParameterId): Promise<BankL
  * do not go by channel. What is added is golden: the bank's value has this one reader.
  */
 async function stageOf(
-  { campaign }: Bench,
+  { campaign, stored }: Bench,
   step: Step,
   bank: ValueId,
   channels: number,
@@ -104,10 +104,12 @@ async function stageOf(
   if (others.some((id) => shapeOf(id) !== shapeOf(bank))) return null;
   const [value] = step.outputs as [ValueId];
   const known = [...step.inputs, value].every((id) => graph.values[id]?.dtype === 'float32');
-  if (!known || graph.values[value]?.shape.at(-1) !== channels) return null;
+  // A column of a bank may be any channel, so that scales by channel do not fit it.
+  const byChannel = (campaign.place.storage.get(value)?.groups.count ?? 1) > 1;
+  if (!known || byChannel || graph.values[value]?.shape.at(-1) !== channels) return null;
   const own: BankParameter[] = [];
   for (const id of step.parameters) {
-    const tensor = parameters.get(id);
+    const tensor = stored.get(id) ?? parameters.get(id);
     const { shape, dtype } = graph.parameters[id] ?? { shape: [], dtype: 'bool' };
     if (tensor === undefined || dtype !== 'float32' || channelAxis(shape, channels) === null) return null;
     own.push({ id, shape, words: new Int32Array((await device.words(tensor)).buffer) });

@@ -10,8 +10,9 @@ import {
   type ValueId,
 } from '../../graph/modelGraph.ts';
 import type { Step } from '../../runtime/program.ts';
+import { putInFormat } from '../../storage/storeWords.ts';
 import type { BankLayer } from './bankLayer.ts';
-import type { Campaign, Tensor } from './campaign.ts';
+import type { Campaign, CampaignPlace, Tensor } from './campaign.ts';
 import type { GoldenAnswer } from './goldenAnswer.ts';
 import { GoldenWords } from './goldenWords.ts';
 import type { Judge } from './judge.ts';
@@ -49,6 +50,9 @@ export class Bench {
   readonly bankWords = new ScratchWords();
   /** What came out of a bank, on its way to a stack. */
   readonly outcomeWords = new ScratchWords();
+  /** Parameters as they are stored, while a list of trials runs; those that are not stored are the program's. */
+  readonly stored = new Map<ParameterId, Tensor>();
+  #storedWords: ReadonlyMap<ParameterId, Uint32Array> | null = null;
   readonly #suffixes = new Map<ValueId, Suffix | null>();
   readonly #killers = new Map<Step, Killer>();
   readonly #guarded = new Map<Step, boolean>();
@@ -59,6 +63,20 @@ export class Bench {
     this.campaign = campaign;
     this.golden = new GoldenWords(campaign, images);
     this.nodePlaces = new Map(campaign.place.program.graph.nodes.map(({ id }, place) => [id, place]));
+  }
+
+  /** Before a list of trials; `end` behind it. */
+  async begin(): Promise<void> {
+    const { program, device } = this.campaign.place;
+    this.#storedWords ??= await storedWords(this.campaign.place);
+    for (const [id, words] of this.#storedWords)
+      this.stored.set(id, device.upload(words, program.graph.parameters[id]?.shape ?? []));
+  }
+
+  end(): void {
+    this.golden.rest();
+    for (const tensor of this.stored.values()) tensor.dispose();
+    this.stored.clear();
   }
 
   suffix(value: ValueId): Suffix | null {
@@ -96,7 +114,7 @@ export class Bench {
       const known = this.#finite.get(id);
       if (known !== undefined) return known;
       const { program, device } = this.campaign.place;
-      const parameter = program.parameters.get(id) as Tensor;
+      const parameter = this.stored.get(id) ?? (program.parameters.get(id) as Tensor);
       const finite = parameter.dtype !== 'float32' || device.allFinite(parameter) === true;
       this.#finite.set(id, finite);
       return finite;
@@ -112,4 +130,20 @@ export class Bench {
       this.nodePlaces.get(node) as number,
     );
   }
+}
+
+async function storedWords({
+  program,
+  device,
+  storage,
+}: CampaignPlace): Promise<Map<ParameterId, Uint32Array>> {
+  const all = new Map<ParameterId, Uint32Array>();
+  for (const [id, parameter] of program.parameters) {
+    const own = storage.get(id);
+    if (own === undefined) continue;
+    const words = await device.words(parameter);
+    putInFormat(own, words);
+    all.set(id, words);
+  }
+  return all;
 }

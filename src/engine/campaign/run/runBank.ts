@@ -6,6 +6,7 @@ import type { BankLayer, BankParameter } from './bankLayer.ts';
 import type { Bench } from './bench.ts';
 import type { Tensor } from './campaign.ts';
 import type { GoldenValue } from './goldenWords.ts';
+import { storedOutput } from './storedOutput.ts';
 
 /** A word of the layer's parameters in one column. */
 export interface BankHit {
@@ -48,7 +49,7 @@ export function runBank<T>(
       ? upload(...apartInput(input, images, channels))
       : upload(wholeInput(input, images), [images.length, ...input.shape]);
     const outputs: Tensor[] = [];
-    for (const [stage, { step, parameters }] of layer.stages.entries()) {
+    for (const [stage, { step, parameters, value }] of layer.stages.entries()) {
       const replaced = new Map<ParameterId, Tensor>();
       for (const parameter of parameters) {
         const words = gathered(bench, parameter, layer.channels, channels);
@@ -71,7 +72,7 @@ export function runBank<T>(
         bench.isGuarded(step) &&
         ![...inputs, ...replaced.values()].every((tensor) => device.allFinite(tensor) === true);
       const [out] = strictly(strict, () => sparsely(sparse, () => step.run(inputs, replaced)));
-      x = out as Tensor;
+      x = storedOutput(bench.campaign.place, value, out as Tensor);
       own.push(x);
       outputs.push(x);
     }

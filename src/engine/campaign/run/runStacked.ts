@@ -23,19 +23,20 @@ export async function runStacked(
   counting: Counting,
   checkpoint: Checkpoint,
 ): Promise<readonly Work[]> {
-  const { storage, device } = campaign.place;
+  const { device } = campaign.place;
   const { stacks, banks } = counting.switches;
-  // Stored tensors are left to the ordinary way; and only in host memory does a row not depend on the rows beside it.
-  if (storage.size > 0 || device.name === 'webgpu' || !(stacks || banks)) return works;
+  // Only in host memory does a row not depend on the rows beside it.
+  if (device.name === 'webgpu' || !(stacks || banks)) return works;
   stackable.set(campaign, stackable.get(campaign) ?? rowsStandAlone(campaign));
   if (!(await stackable.get(campaign))) return works;
   const left: Work[] = [];
   for (const [first, own] of byChunk(campaign, works)) {
     const bench = benchOf(campaign, first);
     try {
+      await bench.begin();
       left.push(...(await runOn(bench, own, counting, checkpoint)));
     } finally {
-      bench.golden.rest();
+      bench.end();
     }
   }
   return left;

@@ -6,6 +6,7 @@ import type { Step } from '../../runtime/program.ts';
 import type { Bench, Counting } from './bench.ts';
 import type { Tensor } from './campaign.ts';
 import type { GoldenValue } from './goldenWords.ts';
+import { storedOutput } from './storedOutput.ts';
 
 /** Golden values that the steps read from outside and that rows are compared with. */
 export type Goldens = ReadonlyMap<ValueId, GoldenValue>;
@@ -15,8 +16,6 @@ interface Held {
   /** Null until it is asked for. */
   finite: boolean | null;
 }
-
-const NOTHING: ReadonlyMap<string, Tensor> = new Map();
 
 export class StackRun {
   readonly #bench: Bench;
@@ -58,12 +57,13 @@ export class StackRun {
       sparsely(this.#sparse, () =>
         step.run(
           inputs.map((x) => x.tensor),
-          NOTHING,
+          this.#bench.stored,
         ),
       ),
     );
     step.outputs.forEach((id, i) => {
-      this.#held.set(id, { tensor: outputs[i] as Tensor, finite: null });
+      const tensor = storedOutput(this.#bench.campaign.place, id, outputs[i] as Tensor);
+      this.#held.set(id, { tensor, finite: null });
     });
   }
 

@@ -31,12 +31,13 @@ export async function valueFaults(
   const golden = await bench.golden.get(value);
   const reader = counting.switches.proofs ? await readerOf(bench, value, golden) : null;
   const node = bench.campaign.place.program.graph.values[value]?.node as NodeId;
-  for (const { place, images, element, mask } of faults) {
+  for (const fault of faults) {
+    const { place, images, element } = fault;
     await checkpoint();
     for (const image of images) {
       const row = golden.rows[image] as Int32Array;
       const before = row[element] as number;
-      const after = faultyWord(before, mask);
+      const after = faultyWord(before, fault);
       if (after === before) {
         bench.died(counting, place, image, 'no-op', node);
         continue;
