@@ -2,7 +2,7 @@
 import { strToU8 } from 'fflate';
 
 const FIRST_BYTES = 2 ** 16;
-const ZERO = 0x30;
+const [ZERO, QUOTE, BACKSLASH] = [0x30, 0x22, 0x5c];
 
 export class ByteText {
   #bytes = new Uint8Array(FIRST_BYTES);
@@ -34,6 +34,25 @@ export class ByteText {
       bytes[from + k] = code;
     }
     this.#size += length;
+  }
+
+  /** As JSON has it. */
+  jsonText(text: string): void {
+    const { length } = text;
+    this.#makeRoom(length + 2);
+    const bytes = this.#bytes;
+    const from = this.#size + 1;
+    for (let k = 0; k < length; k++) {
+      const code = text.charCodeAt(k);
+      if (code < 0x20 || code > 0x7e || code === QUOTE || code === BACKSLASH) {
+        this.#put(strToU8(JSON.stringify(text)));
+        return;
+      }
+      bytes[from + k] = code;
+    }
+    bytes[from - 1] = QUOTE;
+    bytes[from + length] = QUOTE;
+    this.#size += length + 2;
   }
 
   /** Everything so far. */

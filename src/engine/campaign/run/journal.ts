@@ -24,13 +24,9 @@ export function linesOf({ count, cells }: RowColumns): RowLines {
     for (let c = 0; c < columns.length; c++) {
       text.code(c === 0 ? OPEN : COMMA);
       const cell = (columns[c] as Cells)[k] as Cell;
-      if (cell === null) text.text('null');
-      else if (typeof cell === 'number' && Number.isFinite(cell)) text.number(cell);
-      else if (typeof cell === 'string' && PLAIN.test(cell)) {
-        text.code(QUOTE);
-        text.text(cell);
-        text.code(QUOTE);
-      } else text.text(JSON.stringify(cell));
+      if (typeof cell === 'number' && Number.isFinite(cell)) text.number(cell);
+      else if (typeof cell === 'string') text.jsonText(cell);
+      else text.text('null');
     }
     text.code(CLOSE);
     text.code(LINE_END);
@@ -38,9 +34,7 @@ export function linesOf({ count, cells }: RowColumns): RowLines {
   return { trials: Array.from(cells.trial), text: text.bytes() };
 }
 
-const [OPEN, CLOSE, COMMA, QUOTE, LINE_END] = [0x5b, 0x5d, 0x2c, 0x22, 0x0a];
-/** Text that JSON only puts between quotes. */
-const PLAIN = /^[ !#-[\]-~]*$/;
+const [OPEN, CLOSE, COMMA, LINE_END] = [0x5b, 0x5d, 0x2c, 0x0a];
 
 /** Where rows are kept. */
 export interface Journal {
