@@ -193,7 +193,7 @@ describe('ChunkPace', () => {
   it.each([
     ['a slow model: one trial a second', 1_000_000, 1, 0, 3],
     ['400 trials a second', 1_000_000, 400, 0, 1024],
-    ['a second for every chunk, whatever its size', 1_000_000, 1000, 1000, 4096],
+    ['a second for every chunk, whatever its size', 1_000_000, 3000, 1000, 4096],
     ['so fast that writing is what takes time', 10_000_000, 150_000, 0, 8000],
     ['few trials: a tenth of its part', 3000, 5000, 0, 150],
   ])('%s', (_, trials, perSecond, eachMs, wanted) => {
