@@ -7,7 +7,7 @@ import type { CampaignStand, Report } from '#workers/campaignApi.ts';
 import { ChannelsTab } from './ChannelsTab.tsx';
 import { ChartFigure } from './ChartFigure.tsx';
 import { ConvergenceChart } from './ConvergenceChart.tsx';
-import { changesOf, lossesOf } from './campaignCharts.ts';
+import { changesOf, lossesOf, outputsOf } from './campaignCharts.ts';
 import {
   type CampaignMetric,
   type ResultView,
@@ -99,6 +99,7 @@ function Changes({ report }: { readonly report: Report }) {
   return (
     <>
       <ChartFigure picture={changesOf(report)} empty="" />
+      <ChartFigure picture={outputsOf(report)} empty="Rows of an older version do not tell." />
       <ChartFigure picture={lossesOf(report)} empty="The loss changes only where pictures have labels." />
       <p className="soft">Heights follow the root of the share, so that small shares are seen.</p>
     </>

@@ -1,5 +1,6 @@
 /** The worst trials so far; one pressed is played again in the lab. */
 import { useLab } from '#app/state/lab.ts';
+import { shortNumber } from '#engine/words/shortNumber.ts';
 import type { CampaignStand, Row } from '#workers/campaignApi.ts';
 import { percentText } from './rateText.ts';
 import { replayTrial } from './replayTrial.ts';
@@ -28,6 +29,9 @@ export function WorstTrials({ stand }: { readonly stand: CampaignStand }) {
 
 function became(row: Row, labels: readonly string[] | null): string {
   const name = (index: number | null) => (index === null ? '?' : (labels?.[index] ?? String(index)));
+  const moved = `outputs moved by up to ${shortNumber(row.maxAbsDiff ?? 0)}`;
+  if (row.changed > 0 && row.due === 0)
+    return row.image === null ? `${moved} on ${row.images} pictures` : `${moved}, picture ${row.image}`;
   if (row.image === null)
     return `SDC ${percentText(row.sdc / row.images)}, DUE ${percentText(row.due / row.images)} of ${row.images} pictures`;
   const picture = `picture ${row.image}`;

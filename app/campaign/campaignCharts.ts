@@ -1,7 +1,7 @@
 /** Every chart of a campaign as it stands, for the page and for files. */
 import type { ChannelRate } from '#engine/campaign/report/channelRates.ts';
 import { type ErrorRateSeries, errorRateSeries } from '#engine/campaign/report/errorRateSeries.ts';
-import { bandsPicture, lossPicture } from '#engine/campaign/report/pictures/changes.ts';
+import { bandsPicture, lossPicture, outputPicture } from '#engine/campaign/report/pictures/changes.ts';
 import { channelsPicture } from '#engine/campaign/report/pictures/channels.ts';
 import { convergencePicture } from '#engine/campaign/report/pictures/convergence.ts';
 import { errorRatesPicture } from '#engine/campaign/report/pictures/errorRates.ts';
@@ -17,6 +17,9 @@ export const changesOf = ({ bands }: Report): Picture =>
 
 export const lossesOf = ({ losses }: Report): Picture | null =>
   lossPicture(losses, 'Shares of trials by how the loss changed, where no output was DUE');
+
+export const outputsOf = ({ outputChanges }: Report): Picture | null =>
+  outputPicture(outputChanges, 'Shares of trials by the greatest change of an output');
 
 export const hitOf = ({ masking }: Report): Picture | null =>
   maskingPicture(masking.hit, 'Why faults died, by the layer that was hit');
@@ -68,6 +71,7 @@ export function chartsOf(
     ['channels', 'Channels', channelsOf(channels, metric)],
     ['convergence', 'Convergence', convergencePicture(convergence, metric, words)],
     ['top-score', 'Change of the top score', changesOf(report)],
+    ['outputs', 'Change of the outputs', outputsOf(report)],
     ['loss', 'Change of the loss', lossesOf(report)],
     ['masking', 'Masking by layer hit', hitOf(report)],
     ['deaths', 'Where faults died', diedOf(report)],

@@ -44,7 +44,7 @@ function rowOfTrial(t: number): Row {
     ...{ trial: t, stratum: 0, fault: text, tensor: faults[0]?.tensor.id ?? null, element: 0 },
     ...{ bit: sdc ? 30 : 1, image: 0, label: 0, goldenTop: 0, faultyTop: sdc, images: 1 },
     ...{ masked: 1 - sdc, benign: 0, changed: 0, sdc, due: 0, sdc5: 0, bands: { ...noBands, '0': 1 } },
-    ...{ labelled: 1, goldenRight: 1, faultyRight: 1 - sdc, lossChange: sdc },
+    ...{ labelled: 1, goldenRight: 1, faultyRight: 1 - sdc, lossChange: sdc, maxAbsDiff: sdc },
     ...{ reason: null, diedAt: null, deaths: noDeaths },
   };
 }
@@ -222,5 +222,23 @@ describe('Worst', () => {
       for (const each of order) worst.offer(each);
       expect(worst.rows.map(({ trial }) => trial)).toEqual([4, 2, 1]);
     }
+  });
+
+  it('goes by how far outputs moved where there are no classes', () => {
+    const row = (trial: number, more: Partial<Row>) => ({
+      ...rowOfTrial(0),
+      sdc: 0,
+      masked: 0,
+      trial,
+      ...more,
+    });
+    const worst = new Worst();
+    const rows = [
+      row(1, { changed: 1, maxAbsDiff: 0.5 }),
+      row(2, { changed: 1, maxAbsDiff: 7 }),
+      row(3, { due: 1 }),
+    ];
+    for (const each of rows) worst.offer(each);
+    expect(worst.rows.map(({ trial }) => trial)).toEqual([3, 2, 1]);
   });
 });

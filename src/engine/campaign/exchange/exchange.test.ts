@@ -70,6 +70,7 @@ const row = (tensor: string, more: Partial<Row>): Row => ({
   goldenRight: 4,
   faultyRight: 3,
   lossChange: 0,
+  maxAbsDiff: 0,
   reason: null,
   diedAt: null,
   deaths: { 'no-op': 0, 'zero input': 0, ReLU: 0, pool: 0, rounding: 0, saturation: 0 },

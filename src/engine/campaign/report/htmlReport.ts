@@ -9,7 +9,7 @@ import type { ErrorRateSeries } from './errorRateSeries.ts';
 import type { Rate } from './estimate.ts';
 import { heatTable } from './heatTable.ts';
 import { count, escaped, percent } from './htmlText.ts';
-import { bandsPicture, lossPicture } from './pictures/changes.ts';
+import { bandsPicture, lossPicture, outputPicture } from './pictures/changes.ts';
 import { channelsPicture } from './pictures/channels.ts';
 import { convergencePicture } from './pictures/convergence.ts';
 import { errorRatesPicture } from './pictures/errorRates.ts';
@@ -114,7 +114,12 @@ ${pictureSvg(bandsPicture(bands, 'Shares of images by how far the top score move
 <tbody><tr>${Object.values(bands)
     .map((share) => `<td>${percent(share)}</td>`)
     .join('')}</tr></tbody></table>
-${losses(report)}</section>`;
+${outputs(report)}${losses(report)}</section>`;
+}
+
+function outputs({ outputChanges }: Report): string {
+  const picture = outputPicture(outputChanges, 'Shares of trials by the greatest change of an output');
+  return picture === null ? '' : `<h3>How far outputs moved</h3>\n${pictureSvg(picture)}\n`;
 }
 
 function losses({ losses: counts }: Report): string {

@@ -8,6 +8,7 @@ import { BANDS, type Band } from '../run/bands.ts';
 import type { Row } from '../run/row.ts';
 import { DeathSums } from './deathSums.ts';
 import { lossPlace, noLosses } from './lossSpread.ts';
+import { noOutputChanges, outputPlace } from './outputSpread.ts';
 
 export const METRICS = ['sdc', 'due', 'critical', 'masked', 'benign', 'changed', 'sdc5'] as const;
 export type Metric = (typeof METRICS)[number];
@@ -110,6 +111,8 @@ export class RowSums {
   readonly all: Moments[];
   /** Trials by how the loss changed: lossSpread.ts. */
   readonly losses = noLosses();
+  /** Trials by how far outputs moved: outputSpread.ts. */
+  readonly outputChanges = noOutputChanges();
   readonly deaths = new DeathSums();
   readonly #domains: Readonly<Record<Domain, Map<number, Place>>>;
   readonly #tensors: ReadonlyMap<string, TensorPlace>;
@@ -142,6 +145,10 @@ export class RowSums {
     const stratum = Math.max(0, row.stratum);
     const { label, bit, element } = row;
     addRow(this.all[stratum] as Moments, row);
+    if (row.maxAbsDiff !== null) {
+      const place = outputPlace(row.maxAbsDiff);
+      this.outputChanges[place] = (this.outputChanges[place] as number) + 1;
+    }
     const calm = row.labelled - row.due;
     if (calm > 0) {
       const place = lossPlace(row.lossChange / calm);

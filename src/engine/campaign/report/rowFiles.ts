@@ -7,7 +7,7 @@ import { type Cell, COLUMNS, type Column, cellOf, type Row } from '../run/row.ts
 import type { Cells, RowColumns } from '../run/rowColumns.ts';
 
 const TEXT: ReadonlySet<Column> = new Set<Column>(['fault', 'tensor', 'reason', 'diedAt']);
-const REAL: ReadonlySet<Column> = new Set<Column>(['lossChange']);
+const REAL: ReadonlySet<Column> = new Set<Column>(['lossChange', 'maxAbsDiff']);
 /** May pass 2^31. */
 const LONG: ReadonlySet<Column> = new Set<Column>(['trial', 'element']);
 

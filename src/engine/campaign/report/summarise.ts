@@ -50,6 +50,8 @@ export interface Report {
   readonly bands: Readonly<Record<Band, number>>;
   /** Trials by how the loss changed, unweighted: lossSpread.ts. */
   readonly losses: readonly number[];
+  /** Trials by the greatest change of an output, unweighted: outputSpread.ts. */
+  readonly outputChanges: readonly number[];
   readonly masking: Masking;
   /** Null without labels. */
   readonly accuracy: Accuracy | null;
@@ -97,6 +99,7 @@ export function reportOf(sums: RowSums, domains: readonly Domain[] = DOMAINS): R
     anytime: anytimeOf(bound, all[0] as Moments),
     bands: weighted(bound, all, (moments, band) => moments.bands[band] / moments.n, BANDS),
     losses: [...sums.losses],
+    outputChanges: [...sums.outputChanges],
     masking: sums.deaths.masking(bound.nodes),
     accuracy: accuracyOf(bound, all),
     strata: strata.map(({ label, faults, weight }, k) => ({

@@ -62,7 +62,8 @@ export class Judge {
     const holds = !this.#assessment.classes || (!due && golden.best.has(top));
     const change =
       golden.label === null || due ? 0 : loss(shares, golden.label) - loss(golden.shares, golden.label);
-    this.#tallies.addChanged(place, golden, judged, band, top, holds, change);
+    const moved = maxAbsDiffOf(golden.outputs, faulty);
+    this.#tallies.addChanged(place, golden, judged, band, top, holds, change, moved);
     return true;
   }
 
@@ -71,16 +72,20 @@ export class Judge {
     const scores = outputs.values[0] as Float32Array;
     const words = outputs.words[0] as Int32Array;
     const before = this.#goldenWords[image] as Int32Array;
+    const goldenScores = golden.outputs[0] as Float32Array;
     const size = outputs.sizes[0] as number;
     const at = row * size;
     let equal = true;
     let finite = true;
+    let moved = 0;
     let top = 0;
     let most = scores[at] as number;
     for (let i = 0; i < size; i++) {
       const score = scores[at + i] as number;
       if (!sameWord(words[at + i] as number, before[i] as number)) equal = false;
       if (!Number.isFinite(score)) finite = false;
+      const difference = Math.abs(score - (goldenScores[i] as number));
+      if (difference > moved && difference < Number.POSITIVE_INFINITY) moved = difference;
       if (Number.isNaN(most)) continue;
       if (score > most || Number.isNaN(score)) {
         most = score;
@@ -98,9 +103,22 @@ export class Judge {
         ? 0
         : lossOfShare(label < size ? (scores[at + label] as number) : 0) -
           (this.#goldenLoss[image] as number);
-    this.#tallies.addChanged(place, golden, judged, band, top, holds, change);
+    this.#tallies.addChanged(place, golden, judged, band, top, holds, change, moved);
     return true;
   }
+}
+
+/** Over positions that are finite in both; of numbers as large as float32 has them, in float64. */
+function maxAbsDiffOf(golden: readonly Float32Array[], faulty: readonly Float32Array[]): number {
+  let greatest = 0;
+  golden.forEach((before, k) => {
+    const after = faulty[k] as Float32Array;
+    for (let i = 0; i < before.length; i++) {
+      const difference = Math.abs((after[i] as number) - (before[i] as number));
+      if (difference > greatest && difference < Number.POSITIVE_INFINITY) greatest = difference;
+    }
+  });
+  return greatest;
 }
 
 function bandOfShare(before: number, after: number): Band {

@@ -37,6 +37,8 @@ export interface Row {
   readonly faultyRight: number;
   /** Sum over labelled images that are not DUE: cross-entropy faulty less golden. */
   readonly lossChange: number;
+  /** Greatest change of an output over the images, at positions that are finite in both runs; null in rows of older versions. */
+  readonly maxAbsDiff: number | null;
   /** Why most of the masked images were masked; the margin where none was and answers stayed; null where neither. */
   readonly reason: Reason | typeof MARGIN | null;
   /** Node at which most of them died, or which gave the answer. */
@@ -69,6 +71,7 @@ export const COLUMNS = [
   'goldenRight',
   'faultyRight',
   'lossChange',
+  'maxAbsDiff',
   'reason',
   'diedAt',
   ...REASONS.map((reason) => `died ${reason}` as const),

@@ -35,7 +35,7 @@ export function columnsFrom(count: number, read: (column: Column, place: number)
 export function rowsOf({ count, cells }: RowColumns): Row[] {
   const { trial, stratum, fault, tensor, element, bit, image, label, goldenTop, faultyTop, ...more } = cells;
   const { images, masked, benign, changed, sdc, due, sdc5, labelled, goldenRight, faultyRight } = more;
-  const { lossChange, reason, diedAt } = more;
+  const { lossChange, maxAbsDiff, reason, diedAt } = more;
   const rows: Row[] = [];
   for (let k = 0; k < count; k++)
     rows.push({
@@ -70,6 +70,7 @@ export function rowsOf({ count, cells }: RowColumns): Row[] {
       goldenRight: goldenRight[k],
       faultyRight: faultyRight[k],
       lossChange: lossChange[k],
+      maxAbsDiff: maxAbsDiff[k],
       reason: reason[k],
       diedAt: diedAt[k],
       deaths: {

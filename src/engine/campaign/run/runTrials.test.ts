@@ -3,10 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { galleryItem } from '../../io/modelCard.ts';
 import type { Device } from '../../runtime/device.ts';
 import type { Program } from '../../runtime/program.ts';
+import type { Run } from '../../runtime/run.ts';
 import { prepareFaults } from '../../scene/prepareFaults.ts';
 import { useBackend } from '../../testing/backends.ts';
 import { lenet, openLenet } from '../../testing/subjects.ts';
 import { readPlan } from '../plan/readPlan.ts';
+import { trialOf } from '../plan/trial.ts';
 import { Campaign, type CampaignPlace } from './campaign.ts';
 import { runTrials } from './runTrials.ts';
 import { ALL_SHORTCUTS, NAIVE } from './switches.ts';
@@ -87,6 +89,26 @@ describe('runTrials', () => {
     expect(rows.slice(12).every(({ masked, goldenTop, label }) => masked === 1 && goldenTop === label)).toBe(
       true,
     );
+  });
+
+  it('tells the greatest change of an output that is finite in both runs', async () => {
+    const campaign = await open(PLANS[3] as string);
+    const all = Array.from({ length: campaign.bound.trials }, (_, t) => t);
+    const rows = await runTrials(campaign, all);
+    const outputs = (run: Run) =>
+      run.with(campaign.place.program.graph.outputs, async ([x]) => [...((await x?.data()) ?? [])]);
+    const golden = await campaign.goldenRun(campaign.bound.images.map((_, place) => place));
+    const before = await outputs(golden);
+    for (const { trial, maxAbsDiff, fault } of rows) {
+      const faulty = await golden.faulty(campaign.corruptionOf(trialOf(campaign.bound, trial), IMAGES), {
+        budgetBytes: 2 ** 28,
+      });
+      const changes = (await outputs(faulty)).map((score, i) => Math.abs(score - (before[i] as number)));
+      expect([fault, maxAbsDiff]).toEqual([fault, Math.max(0, ...changes.filter(Number.isFinite))]);
+      faulty.dispose();
+    }
+    golden.dispose();
+    expect(rows.some(({ maxAbsDiff }) => (maxAbsDiff ?? 0) > 0.1)).toBe(true);
   });
 
   it('can keep to images that golden answers right', async () => {

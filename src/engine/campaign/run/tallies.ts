@@ -26,6 +26,8 @@ export class Tallies {
   readonly sdc5: Int32Array;
   /** Answer of the image added last. */
   readonly faultyTop: Int32Array;
+  /** Greatest change of an output at a position that is finite in both runs. */
+  readonly maxAbsDiff: Float64Array;
   readonly #lossSteps: Float64Array;
   readonly #nodes: number;
   /** By trial and node. */
@@ -42,6 +44,7 @@ export class Tallies {
     this.faultyRight = new Int32Array(count);
     this.sdc5 = new Int32Array(count);
     this.faultyTop = new Int32Array(count).fill(-1);
+    this.maxAbsDiff = new Float64Array(count);
     this.#lossSteps = new Float64Array(count);
     this.#nodes = nodes;
     this.#deaths = new Int32Array(count * nodes);
@@ -90,7 +93,9 @@ export class Tallies {
     top: number,
     best5Holds: boolean,
     lossChange: number,
+    maxAbsDiff: number,
   ): void {
+    if (maxAbsDiff > (this.maxAbsDiff[place] as number)) this.maxAbsDiff[place] = maxAbsDiff;
     add(this.images, place, 1);
     add(this.verdicts[judged], place, 1);
     add(this.bands[band], place, 1);

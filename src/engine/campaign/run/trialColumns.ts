@@ -45,6 +45,7 @@ export function trialColumns(
       goldenRight: tallies.goldenRight,
       faultyRight: tallies.faultyRight,
       lossChange: tallies.lossChange,
+      maxAbsDiff: tallies.maxAbsDiff,
       ...deathColumns(tallies, place.program.graph),
       ...named('died', REASONS, tallies.reasons),
     },

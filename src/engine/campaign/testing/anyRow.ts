@@ -31,6 +31,7 @@ export const anyRow: fc.Arbitrary<Row> = fc.record({
   goldenRight: count,
   faultyRight: count,
   lossChange: real,
+  maxAbsDiff: maybe(fc.double({ min: 0, noNaN: true, noDefaultInfinity: true })),
   reason: maybe(fc.constantFrom(...REASONS, MARGIN)),
   diedAt: maybe(text),
   deaths: fc.record(Object.fromEntries(REASONS.map((reason) => [reason, count]))) as fc.Arbitrary<

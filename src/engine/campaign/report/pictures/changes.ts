@@ -1,6 +1,10 @@
-/** How far the top score moved, in the plan's bands; and how the loss changed, trial by trial, on a signed log scale. */
+/**
+ * How far the top score moved, in the plan's bands; how far any output moved and how the loss changed, trial by trial, on log
+ * scales.
+ */
 import type { Band } from '../../run/bands.ts';
 import { LOSS_EDGES } from '../lossSpread.ts';
+import { OUTPUT_EDGES } from '../outputSpread.ts';
 import { type Mark, type Picture, percentWords, round, text } from './picture.ts';
 
 const LEFT = 64;
@@ -30,6 +34,20 @@ export function lossPicture(counts: readonly number[], name: string): Picture | 
       label: lossLabel(k),
       share: count / total,
       look: k > LOSS_EDGES.length ? 'fault' : 'golden',
+    })),
+    name,
+  );
+}
+
+/** `counts`: trials by place among OUTPUT_EDGES, see outputSpread.ts. */
+export function outputPicture(counts: readonly number[], name: string): Picture | null {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total === 0) return null;
+  return columns(
+    counts.map((count, k) => ({
+      label: k === 0 ? '0' : `> ${OUTPUT_EDGES[k - 1]}`,
+      share: count / total,
+      look: 'golden',
     })),
     name,
   );

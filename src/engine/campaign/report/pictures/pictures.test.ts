@@ -4,7 +4,8 @@ import type { Row } from '../../run/row.ts';
 import { DeathSums } from '../deathSums.ts';
 import { errorRateSeries, type InSeries } from '../errorRateSeries.ts';
 import { lossPlace, noLosses } from '../lossSpread.ts';
-import { bandsPicture, lossPicture } from './changes.ts';
+import { noOutputChanges, outputPlace } from '../outputSpread.ts';
+import { bandsPicture, lossPicture, outputPicture } from './changes.ts';
 import { channelsPicture } from './channels.ts';
 import { errorRatesPicture } from './errorRates.ts';
 import { maskingPicture } from './masking.ts';
@@ -55,6 +56,17 @@ describe('pictures', () => {
     expect(words(lossPicture(counts, 'Losses') as Picture)).toEqual(
       expect.arrayContaining(['< -10', '< 0', '0', '> 0', '> 0.1', '> 10', '25 %']),
     );
+  });
+
+  it('changes of outputs count once each, by size', () => {
+    const counts = noOutputChanges();
+    for (const change of [0, 0, 1e-9, 5e-6, 0.5, 0.5, 99, 1e30])
+      counts[outputPlace(change)] = (counts[outputPlace(change)] ?? 0) + 1;
+    expect(counts).toEqual([2, 1, 1, 0, 0, 0, 0, 2, 0, 1, 1]);
+    expect(words(outputPicture(counts, 'Outputs') as Picture)).toEqual(
+      expect.arrayContaining(['0', '> 0', '> 0.1', '> 100', '25 %']),
+    );
+    expect(outputPicture(noOutputChanges(), 'Outputs')).toBeNull();
   });
 
   it('deaths are shares of all images of a layer, by reason; the margin saves benign ones', () => {
