@@ -51,6 +51,31 @@ test("a campaign runs on a model of one's own, and its worst trial replays", asy
   await expect(page.getByRole('banner').getByRole('button', { name: 'two' })).toBeVisible();
 });
 
+test('a campaign on a model without classes tells how far outputs moved', async ({ page }) => {
+  test.slow();
+  await drop(page, { 'groups.keras': keras('conv2d-groups.keras') });
+  await expect(page.getByText(/groups is open, and kept in this browser/)).toBeVisible();
+  await page.getByRole('button', { name: 'Campaign', exact: true }).click();
+  const campaign = page.getByRole('dialog', { name: 'Campaign' });
+  await campaign.getByLabel('Pictures, of').fill('8');
+  await campaign.getByLabel('Margin ±').fill('10');
+  await campaign.getByRole('button', { name: 'Start' }).click();
+  await expect(campaign.getByRole('status', { name: 'Campaign' })).toContainText('Finished', {
+    timeout: 60_000,
+  });
+  await campaign.getByRole('tab', { name: 'Changes' }).click();
+  const chart = campaign.getByRole('img', { name: /greatest change of an output/ });
+  await expect(chart).toBeVisible();
+  await campaign.getByRole('tab', { name: 'Layers and bits' }).click();
+  await expect(campaign.getByRole('radio', { name: 'Changed' })).toBeVisible();
+  await campaign
+    .getByRole('button', { name: /outputs moved by up to/ })
+    .first()
+    .click();
+  await expect(campaign).toBeHidden();
+  await expect(page.getByRole('status', { name: 'Verdict' })).toContainText(/changed/i);
+});
+
 test('a QKeras file opens with its formats, and a fault hits the code', async ({ page }) => {
   const qkeras = unzipSync(new Uint8Array(readFileSync('src/engine/fixtures/qkeras-zoo.zip')));
   await drop(page, { 'network.h5': qkeras['network.h5'] as Uint8Array });

@@ -19,16 +19,10 @@ import {
 import { ErrorRatesTab } from './ErrorRatesTab.tsx';
 import { LayerBitMap } from './LayerBitMap.tsx';
 import { MaskingTab } from './MaskingTab.tsx';
+import { METRIC_WORDS, metricsOf } from './metricWords.ts';
 import { RateTable } from './RateTable.tsx';
 import { WorstTrials } from './WorstTrials.tsx';
 import './results.css';
-
-const METRICS: readonly { readonly value: CampaignMetric; readonly label: string }[] = [
-  { value: 'critical', label: 'SDC or DUE' },
-  { value: 'sdc', label: 'SDC' },
-  { value: 'due', label: 'DUE' },
-  { value: 'masked', label: 'masked' },
-];
 
 const VIEWS: readonly { readonly value: ResultView; readonly label: string }[] = [
   { value: 'overview', label: 'Layers and bits' },
@@ -53,7 +47,7 @@ export const CampaignResults = memo(({ stand, metric }: CampaignResultsProps) =>
       <div className="campaign-views">
         <Tabs label="Results" tabs={VIEWS} value={view} panelId={panel} onChange={showView} />
         {(view === 'overview' || view === 'channels') && (
-          <Segmented label="Rate of" options={METRICS} value={metric} onChange={showMetric} />
+          <Segmented label="Rate of" options={optionsOf(report)} value={metric} onChange={showMetric} />
         )}
       </div>
       <div role="tabpanel" id={panel} aria-labelledby={`${panel}-${view}`} className="campaign-column">
@@ -66,6 +60,9 @@ export const CampaignResults = memo(({ stand, metric }: CampaignResultsProps) =>
     </div>
   );
 });
+
+const optionsOf = (report: Report) =>
+  metricsOf(report).map((value) => ({ value, label: METRIC_WORDS[value] }));
 
 function Overview({ stand, report, metric }: CampaignResultsProps & { readonly report: Report }) {
   return (
@@ -98,7 +95,7 @@ function Overview({ stand, report, metric }: CampaignResultsProps & { readonly r
 function Changes({ report }: { readonly report: Report }) {
   return (
     <>
-      <ChartFigure picture={changesOf(report)} empty="" />
+      <ChartFigure picture={changesOf(report)} empty="A model without classes has no top score." />
       <ChartFigure picture={outputsOf(report)} empty="Rows of an older version do not tell." />
       <ChartFigure picture={lossesOf(report)} empty="The loss changes only where pictures have labels." />
       <p className="soft">Heights follow the root of the share, so that small shares are seen.</p>

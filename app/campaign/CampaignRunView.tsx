@@ -2,6 +2,7 @@
 import { useDeferredValue } from 'react';
 import { CampaignResults } from './CampaignResults.tsx';
 import { useCampaign } from './campaignStore.ts';
+import { shownMetric } from './metricWords.ts';
 import { PlanSentences } from './PlanTold.tsx';
 import { ResultFiles } from './ResultFiles.tsx';
 import { RunFacts } from './RunFacts.tsx';
@@ -10,7 +11,7 @@ import { VerdictShares } from './VerdictShares.tsx';
 
 export function CampaignRunView() {
   const stand = useCampaign((state) => state.stand);
-  const metric = useCampaign((state) => state.metric);
+  const chosen = useCampaign((state) => state.metric);
   const settled = useDeferredValue(stand, null);
   if (stand === null) return <p role="status">Starting the campaign …</p>;
   const { report } = stand;
@@ -28,7 +29,7 @@ export function CampaignRunView() {
         {report && <ResultFiles stand={stand} />}
         <RunFacts stand={stand} />
       </div>
-      {settled && <CampaignResults stand={settled} metric={metric} />}
+      {settled && <CampaignResults stand={settled} metric={shownMetric(settled.report, chosen)} />}
     </div>
   );
 }

@@ -5,10 +5,11 @@ import type { CampaignStand } from '#workers/campaignApi.ts';
 import { chartsOf } from './campaignCharts.ts';
 import { useCampaign } from './campaignStore.ts';
 import { saveChart } from './chartFiles.ts';
+import { shownMetric } from './metricWords.ts';
 import { useChannels } from './useChannels.ts';
 
 export function ChartExport({ stand }: { readonly stand: CampaignStand }) {
-  const metric = useCampaign((state) => state.metric);
+  const metric = useCampaign((state) => shownMetric(stand.report, state.metric));
   const ends = useCampaign((state) => state.ends);
   const channels = useChannels(stand, metric);
   const [chosen, setChosen] = useState('layers');

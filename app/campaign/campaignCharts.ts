@@ -10,10 +10,10 @@ import type { Picture } from '#engine/campaign/report/pictures/picture.ts';
 import { layerBitPicture, ratesPicture } from '#engine/campaign/report/pictures/rates.ts';
 import type { CampaignStand, Report } from '#workers/campaignApi.ts';
 import type { CampaignMetric } from './campaignStore.ts';
-import { METRIC_WORDS } from './metricWords.ts';
+import { hasClasses, METRIC_WORDS } from './metricWords.ts';
 
-export const changesOf = ({ bands }: Report): Picture =>
-  bandsPicture(bands, 'Shares of pictures by how far the top score moved');
+export const changesOf = (report: Report): Picture | null =>
+  hasClasses(report) ? bandsPicture(report.bands, 'Shares of pictures by how far the top score moved') : null;
 
 export const lossesOf = ({ losses }: Report): Picture | null =>
   lossPicture(losses, 'Shares of trials by how the loss changed, where no output was DUE');

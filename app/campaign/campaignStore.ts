@@ -6,7 +6,7 @@ import type { Series } from '#workers/campaignSeries.ts';
 import { type CampaignDraft, FIRST_DRAFT } from './campaignDraft.ts';
 import type { WaitingSeries } from './waitingSeries.ts';
 
-export type CampaignMetric = 'critical' | 'sdc' | 'due' | 'masked';
+export type CampaignMetric = 'critical' | 'sdc' | 'changed' | 'due' | 'masked';
 
 export type ResultView = 'overview' | 'channels' | 'changes' | 'masking' | 'errorRates';
 

@@ -5,7 +5,7 @@
 import { estimate, type Rate } from './estimate.ts';
 import type { Metric, RowSums } from './moments.ts';
 
-const SETTLING = ['critical', 'sdc', 'due', 'masked'] as const satisfies readonly Metric[];
+const SETTLING = ['critical', 'sdc', 'changed', 'due', 'masked'] as const satisfies readonly Metric[];
 
 export type SettlingMetric = (typeof SETTLING)[number];
 

@@ -80,7 +80,7 @@ const NAMES = {
 } as const;
 
 function overall(report: Report): string {
-  const { overall: rates, asDrawn, bands, accuracy, anytime, confidence } = report;
+  const { overall: rates, asDrawn, accuracy, anytime, confidence } = report;
   const metrics = (Object.keys(NAMES) as (keyof typeof NAMES)[]).filter(
     (metric) => metric !== 'changed' || rates.changed.rate > 0,
   );
@@ -106,7 +106,13 @@ ${pictureSvg(
 <table><thead><tr><th>outcome</th><th>rate</th><th>${percent(confidence)} interval</th><th>trials</th>${asDrawn === null ? '' : '<th>as drawn</th>'}</tr></thead>
 <tbody>${lines.join('\n')}</tbody></table>
 ${right}${sequential}
-<h3>How far the top score moved</h3>
+${topScore(report)}${outputs(report)}${losses(report)}</section>`;
+}
+
+function topScore({ bands, overall }: Report): string {
+  // Only models without classes, which have no top score, have images that are merely changed.
+  if (overall.changed.rate > 0) return '';
+  return `<h3>How far the top score moved</h3>
 ${pictureSvg(bandsPicture(bands, 'Shares of images by how far the top score moved'))}
 <table><thead><tr>${Object.keys(bands)
     .map((band) => `<th>${/\d/.test(band) ? `${escaped(band)} %` : escaped(band)}</th>`)
@@ -114,7 +120,7 @@ ${pictureSvg(bandsPicture(bands, 'Shares of images by how far the top score move
 <tbody><tr>${Object.values(bands)
     .map((share) => `<td>${percent(share)}</td>`)
     .join('')}</tr></tbody></table>
-${outputs(report)}${losses(report)}</section>`;
+`;
 }
 
 function outputs({ outputChanges }: Report): string {

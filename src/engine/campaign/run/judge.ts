@@ -58,8 +58,10 @@ export class Judge {
     const top = argmax(first);
     const due = judged === 'DUE';
     const shares = sharesOf(first, this.#assessment);
-    const band = bandOf(this.#assessment.bands, golden.shares, shares, judged);
-    const holds = !this.#assessment.classes || (!due && golden.best.has(top));
+    const { classes, bands } = this.#assessment;
+    // Without classes there is no top score to move.
+    const band = classes || due ? bandOf(bands, golden.shares, shares, judged) : 'none';
+    const holds = !classes || (!due && golden.best.has(top));
     const change =
       golden.label === null || due ? 0 : loss(shares, golden.label) - loss(golden.shares, golden.label);
     const moved = maxAbsDiffOf(golden.outputs, faulty);

@@ -45,13 +45,15 @@ export function outputPicture(counts: readonly number[], name: string): Picture 
   if (total === 0) return null;
   return columns(
     counts.map((count, k) => ({
-      label: k === 0 ? '0' : `> ${OUTPUT_EDGES[k - 1]}`,
+      label: k === 0 ? '0' : `> ${edgeText(OUTPUT_EDGES[k - 1] as number)}`,
       share: count / total,
       look: 'golden',
     })),
     name,
   );
 }
+
+const edgeText = (edge: number): string => (edge > 0 && edge < 0.001 ? edge.toExponential() : String(edge));
 
 /** Places: below -10, ..., up to 0, exactly 0, ..., above 10. */
 function lossLabel(place: number): string {
