@@ -18,13 +18,7 @@ import { zeroInputs } from './modelInputs.ts';
 import { openFiles } from './openModel.ts';
 import { prepareFaults } from './prepareFaults.ts';
 
-/** Runs of these take seconds each; the others get 50 faults. */
-const FEWER: Readonly<Record<string, number>> = {
-  'human centernet': 20,
-  'esrgan-slim x3': 20,
-  'esrgan-slim x4': 10,
-  'esrgan-slim x8': 3,
-};
+const FAULTS = 50;
 const BUDGET = { budgetBytes: 512 * 2 ** 20 };
 
 const models = thirdPartyModels();
@@ -59,7 +53,7 @@ describe.skipIf(models.length === 0)('published models (npm install --prefix too
       run.with(graph.outputs, (outputs) =>
         Promise.all(outputs.filter(({ dtype }) => dtype === 'float32').map((x: Tensor) => device.words(x))),
       );
-    const faults = randomFaults(graph, FEWER[name] ?? 50, name);
+    const faults = randomFaults(graph, FAULTS, name);
     const broken: string[] = [];
     for (const fault of faults) {
       const scene: Corruption = prepareFaults([fault], graph).corruption;
