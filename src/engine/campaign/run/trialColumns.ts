@@ -66,7 +66,8 @@ function deathColumns(
   tallies: Tallies,
   { nodes, values, outputs }: ModelGraph,
 ): { reason: Row['reason'][]; diedAt: Row['diedAt'][] } {
-  const { reasons, verdicts, count } = tallies;
+  const { verdicts, count } = tallies;
+  const counts = REASONS.map((each) => tallies.reasons[each]);
   const answer = values[outputs[0] ?? '']?.node ?? null;
   const reason: Row['reason'][] = [];
   const diedAt: Row['diedAt'][] = [];
@@ -78,9 +79,10 @@ function deathColumns(
       diedAt.push(stayed ? answer : null);
       continue;
     }
-    let most: Reason = REASONS[0];
-    for (const next of REASONS) if ((reasons[next][k] as number) > (reasons[most][k] as number)) most = next;
-    reason.push(most);
+    let most = 0;
+    for (let next = 1; next < counts.length; next++)
+      if ((counts[next]?.[k] as number) > (counts[most]?.[k] as number)) most = next;
+    reason.push(REASONS[most] as Reason);
     diedAt.push(nodes[node]?.id ?? null);
   }
   return { reason, diedAt };
