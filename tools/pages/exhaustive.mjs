@@ -1,18 +1,20 @@
 // @ts-check
 /**
- * Writes the page about every flip of LeNet-5 from its summary:
+ * Writes the page about every flip of a bundled model from its summary:
  *
  *   node tools/pages/exhaustive.mjs results/summary.json "12 minutes on two cores" > docs/lenet5-every-flip.md
  *
- * A third argument is a paragraph about how it was made.
+ * More arguments are paragraphs about it.
  */
 import { grouped, percent, readSummary, table } from './table.mjs';
 
-const [path, time, note = ''] = process.argv.slice(2);
+const [path, time, ...notes] = process.argv.slice(2);
 if (path === undefined || time === undefined) throw new Error('wanted: summary.json and how long it took');
 const summary = readSummary(path);
 if (!summary.finished) throw new Error(`${path} is not finished`);
-const { overall, trials, population, domains, accuracy, inputs, weights, run } = summary;
+const { overall, trials, population, domains, accuracy, inputs, weights, run, model, storage } = summary;
+const example = `examples/${model.id}-exhaustive.yaml`;
+const words = Object.keys(storage).length === 0 ? ' of 32 bits' : ' in the codes that they are stored in';
 
 const METRICS = ['sdc', 'due', 'sdc5', 'masked', 'benign'];
 const HEAD = ['SDC', 'DUE', 'SDC-5', 'masked', 'benign'];
@@ -35,20 +37,19 @@ function critical(layer, bit) {
   return percent(found?.rates['critical']?.rate ?? Number.NaN);
 }
 
-console.log(`# Every flip of LeNet-5
+console.log(`# Every flip of ${model.name}
 
-All ${grouped(population.faults)} single flips in the bundled LeNet-5 (61,706 parameters of 32 bits), each on the first
+All ${grouped(population.faults)} single flips in the bundled model (${grouped(population.elements)} parameters${words}), each on the first
 ${inputs.images.length} held-out pictures: ${grouped(trials.images)} faulty inferences. Nothing is estimated here; these are the rates
-themselves, and what a sample of this model must come near to. The plan is
-[examples/lenet5-exhaustive.yaml](examples/lenet5-exhaustive.yaml):
+themselves, and what a sample of this model must come near to. The plan is [${example}](${example}):
 
-    bitflip campaign docs/examples/lenet5-exhaustive.yaml --out results --workers 2
+    bitflip campaign docs/${example} --out results --workers 2
 
 ${time}, ${run.backend}, Bitflip Lab ${run.versions['bitflip']}. Weights: \`${weights.before.slice(0, 12)}\`${kept}.
-In parts: \`--shard 1/20\` to \`20/20\`, put together by \`bitflip report\`. In the tab: LeNet-5, Campaign, the same plan as text.
-The rows take 305 MB as CSV and 27 MB as Parquet. This page is made from summary.json by \`tools/pages/exhaustive.mjs\`.${note === '' ? '' : `\n\n${note}`}
+In parts: \`--shard 1/20\` to \`20/20\`, put together by \`bitflip report\`. In the tab: the model, Campaign, the same plan as text.
+This page is made from summary.json by \`tools/pages/exhaustive.mjs\`.
 
-Overall: SDC ${percent(overall['sdc']?.rate ?? Number.NaN)}, DUE ${percent(overall['due']?.rate ?? Number.NaN)}, SDC-5 ${percent(overall['sdc5']?.rate ?? Number.NaN)}, masked ${percent(overall['masked']?.rate ?? Number.NaN)}, benign ${percent(overall['benign']?.rate ?? Number.NaN)} of pairs of flip and picture.${accuracy === null ? '' : ` Accuracy ${percent(accuracy.golden)} golden, ${percent(accuracy.faulty)} on average under a flip.`}
+${notes.map((note) => `${note}\n\n`).join('')}Overall: SDC ${percent(overall['sdc']?.rate ?? Number.NaN)}, DUE ${percent(overall['due']?.rate ?? Number.NaN)}, SDC-5 ${percent(overall['sdc5']?.rate ?? Number.NaN)}, masked ${percent(overall['masked']?.rate ?? Number.NaN)}, benign ${percent(overall['benign']?.rate ?? Number.NaN)} of pairs of flip and picture.${accuracy === null ? '' : ` Accuracy ${percent(accuracy.golden)} golden, ${percent(accuracy.faulty)} on average under a flip.`}
 
 ## By layer
 

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
  * @typedef {{ layer?: string, bit?: number, rates: Rates }} Domain
  * @typedef {{
  *   plan: { title: string }, overall: Rates, confidence: number,
- *   population: { faults: number }, trials: { done: number, images: number },
+ *   population: { faults: number, elements: number }, model: { id: string, name: string }, storage: Record<string, string>, trials: { done: number, images: number },
  *   accuracy: { golden: number, faulty: number, lossChange: number } | null,
  *   inputs: { images: number[] }, weights: { before: string, after: string | null }, finished: boolean,
  *   run: { backend: string, versions: Record<string, string> },
