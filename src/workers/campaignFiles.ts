@@ -77,7 +77,7 @@ async function textFile(
 
 async function parquet(run: CampaignRun, { graph: _, ...facts }: CampaignRecord): Promise<Blob> {
   const file = new ParquetRows({ campaign: JSON.stringify(facts) });
-  for await (const rows of run.rows()) file.add(rows);
+  for await (const rows of run.rows()) file.add(columnsOf(rows));
   return new Blob([file.finish()], { type: 'application/vnd.apache.parquet' });
 }
 

@@ -20,9 +20,6 @@ import type { CampaignRecord } from '#engine/campaign/run/record.ts';
 import type { Row } from '#engine/campaign/run/row.ts';
 import { columnsOf } from '#engine/campaign/run/rowColumns.ts';
 
-/** Rows of a Parquet row group. */
-const GROUP = 50_000;
-
 export interface Gathering {
   readonly record: CampaignRecord;
   readonly bound: BoundPlan;
@@ -74,7 +71,6 @@ class RowsOut {
   readonly #csv: WriteStream;
   readonly #parquet: ParquetRows;
   readonly #spikingjet: SpikingjetTable | null;
-  #group: Row[] = [];
 
   private constructor(folder: string, record: CampaignRecord) {
     const { graph, ...facts } = record;
@@ -91,16 +87,15 @@ class RowsOut {
   }
 
   async add(rows: readonly Row[]): Promise<void> {
-    if (!this.#csv.write(csvLines(columnsOf(rows)))) await once(this.#csv, 'drain');
+    const columns = columnsOf(rows);
+    this.#parquet.add(columns);
     this.#spikingjet?.add(rows);
-    for (const row of rows) this.#group.push(row);
-    if (this.#group.length >= GROUP) this.#endGroup();
+    if (!this.#csv.write(csvLines(columns))) await once(this.#csv, 'drain');
   }
 
   async finish(texts: Readonly<Record<string, string>>): Promise<string[]> {
     this.#csv.end();
     await once(this.#csv, 'finish');
-    this.#endGroup();
     await writeFile(join(this.#folder, 'rows.parquet'), this.#parquet.finish());
     const all = {
       ...texts,
@@ -108,10 +103,5 @@ class RowsOut {
     };
     for (const [name, text] of Object.entries(all)) await writeFile(join(this.#folder, name), text);
     return ['rows.csv', 'rows.parquet', ...Object.keys(all)];
-  }
-
-  #endGroup(): void {
-    this.#parquet.add(this.#group);
-    this.#group = [];
   }
 }

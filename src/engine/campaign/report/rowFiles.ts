@@ -3,7 +3,7 @@ import { ByteWriter } from 'hyparquet-writer/src/bytewriter.js';
 import { ParquetWriter } from 'hyparquet-writer/src/parquet-writer.js';
 import { schemaFromColumnData } from 'hyparquet-writer/src/schema.js';
 import { ByteText } from '../run/byteText.ts';
-import { type Cell, COLUMNS, type Column, cellOf, type Row } from '../run/row.ts';
+import { type Cell, COLUMNS, type Column } from '../run/row.ts';
 import type { Cells, RowColumns } from '../run/rowColumns.ts';
 
 const TEXT: ReadonlySet<Column> = new Set<Column>(['fault', 'tensor', 'reason', 'diedAt']);
@@ -33,38 +33,55 @@ const [COMMA, LINE_END] = [0x2c, 0x0a];
 
 const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
+/** Rows of a Parquet row group; the same rows make the same file, in whatever parts they come. */
+const GROUP = 20_000;
+
 /** A Parquet file made part by part: what was added is kept as compressed bytes. */
 export class ParquetRows {
   readonly #bytes = new ByteWriter();
   readonly #file: ParquetWriter;
+  /** By column, less than a group. */
+  readonly #waiting = COLUMNS.map((): Cell[] => []);
 
   constructor(metadata: Readonly<Record<string, string>> = {}) {
     this.#file = new ParquetWriter({
       writer: this.#bytes,
-      schema: schemaFromColumnData({ columnData: columnsOf([]) }),
+      schema: schemaFromColumnData({ columnData: parquetColumns(() => []) }),
       kvMetadata: Object.entries(metadata).map(([key, value]) => ({ key, value })),
     });
   }
 
-  /** At least one row group. */
-  add(rows: readonly Row[]): void {
-    // Into memory: nothing to wait for.
-    if (rows.length > 0) void this.#file.write({ columnData: columnsOf(rows), rowGroupSize: 100_000 });
+  add({ cells }: RowColumns): void {
+    this.#waiting.forEach((waiting, place) => {
+      for (const cell of cells[COLUMNS[place] as Column]) waiting.push(cell);
+    });
+    while (this.#left >= GROUP) this.#write();
   }
 
   finish(): Uint8Array<ArrayBuffer> {
+    if (this.#left > 0) this.#write();
     void this.#file.finish();
     return new Uint8Array(this.#bytes.getBuffer());
   }
+
+  get #left(): number {
+    return this.#waiting[0]?.length ?? 0;
+  }
+
+  #write(): void {
+    const columnData = parquetColumns((place) => this.#waiting[place]?.splice(0, GROUP) ?? []);
+    // Into memory: nothing to wait for.
+    void this.#file.write({ columnData, rowGroupSize: GROUP });
+  }
 }
 
-function columnsOf(rows: readonly Row[]) {
-  return COLUMNS.map((column) => {
-    const values = rows.map(cellOf(column));
+function parquetColumns(cellsOf: (place: number) => Cell[]) {
+  return COLUMNS.map((column, place) => {
+    const cells = cellsOf(place);
     const long = LONG.has(column);
     return {
       name: column,
-      data: long ? values.map((value) => (value === null ? null : BigInt(value))) : values,
+      data: long ? cells.map((cell) => (cell === null ? null : BigInt(cell))) : cells,
       type: TEXT.has(column)
         ? ('STRING' as const)
         : REAL.has(column)
