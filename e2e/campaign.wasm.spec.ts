@@ -28,6 +28,7 @@ test('a campaign by form: told in words, run to its end, the rows of a headless 
   expect(violations(summary, schema)).toEqual([]);
 
   const views = campaign(page).getByRole('tablist', { name: 'Results' });
+  const place = await views.boundingBox();
   for (const [view, chart] of [
     ['Channels', 'SDC or DUE by channel'],
     ['Changes', 'Shares of pictures by how far the top score moved'],
@@ -36,6 +37,12 @@ test('a campaign by form: told in words, run to its end, the rows of a headless 
     await views.getByRole('tab', { name: view }).click();
     await expect(campaign(page).getByRole('img', { name: chart })).toBeVisible();
     await expectAccessible(page, '.campaign', ['dark']);
+    // The tabs stay under the pointer, and a small screen has to be scrolled in one direction only.
+    expect((await views.boundingBox())?.y).toBe(place?.y);
+    await page.setViewportSize({ width: 375, height: 812 });
+    const content = page.locator('.dialog-content:has(.campaign)');
+    expect(await content.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    await page.setViewportSize({ width: 1440, height: 900 });
   }
   await campaign(page).getByRole('button', { name: 'More files' }).click();
   await campaign(page).getByLabel('A chart').selectOption({ label: 'Layer x bit' });

@@ -23,6 +23,7 @@ import { METRIC_WORDS, metricsOf } from './metricWords.ts';
 import { RateTable } from './RateTable.tsx';
 import { WorstTrials } from './WorstTrials.tsx';
 import './results.css';
+import './charts.css';
 
 const VIEWS: readonly { readonly value: ResultView; readonly label: string }[] = [
   { value: 'overview', label: 'Layers and bits' },

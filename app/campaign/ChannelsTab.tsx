@@ -5,6 +5,7 @@ import { ChartFigure } from './ChartFigure.tsx';
 import { channelsOf } from './campaignCharts.ts';
 import type { CampaignMetric } from './campaignStore.ts';
 import { intervalText, percentText } from './rateText.ts';
+import { ShadeScale } from './ShadeScale.tsx';
 import { useChannels } from './useChannels.ts';
 
 interface ChannelsTabProps {
@@ -27,6 +28,7 @@ export function ChannelsTab({ stand, metric }: ChannelsTabProps) {
       <ChartFigure
         picture={channelsOf(channels, metric)}
         empty="Only faults in single elements belong to a channel."
+        scale={<ShadeScale masked={metric === 'masked'} />}
       />
       {highest.length > 0 && (
         <table className="campaign-table">
@@ -43,8 +45,8 @@ export function ChannelsTab({ stand, metric }: ChannelsTabProps) {
           <tbody>
             {highest.map(({ layer, channel, rate }) => (
               <tr key={`${layer} ${channel}`}>
-                <th scope="row" className="mono" title={layer}>
-                  {layer}
+                <th scope="row" className="campaign-name mono" title={layer}>
+                  <bdi>{layer}</bdi>
                 </th>
                 <td>{channel}</td>
                 <td>{percentText(rate.rate)}</td>

@@ -1,4 +1,5 @@
 /** A chart of a campaign on the page: its marks, and under it in words what the pointer or the cursor is on. */
+import type { ReactNode } from 'react';
 import type { Picture } from '#engine/campaign/report/pictures/picture.ts';
 import { MarkShape } from './MarkShape.tsx';
 import { useCellCursor } from './useCellCursor.ts';
@@ -7,18 +8,32 @@ interface ChartFigureProps {
   readonly picture: Picture | null;
   /** Shown while there is nothing to draw. */
   readonly empty: string;
+  /** Under the cells, where there are some: what their shades mean. */
+  readonly scale?: ReactNode;
 }
 
-export function ChartFigure({ picture, empty }: ChartFigureProps) {
+export function ChartFigure({ picture, empty, scale }: ChartFigureProps) {
   if (picture === null) return <p className="soft">{empty}</p>;
-  return <Figure picture={picture} />;
+  return <Figure picture={picture} scale={scale} />;
 }
 
-function Figure({ picture }: { readonly picture: Picture }) {
+interface FigureProps {
+  readonly picture: Picture;
+  readonly scale: ReactNode;
+}
+
+function Figure({ picture, scale }: FigureProps) {
   const { lattices, told, frame, follow, place, move } = useCellCursor(picture);
   const { name, width, height, marks } = picture;
   const drawing = (
-    <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={name} onPointerMove={follow}>
+    <svg
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={name}
+      // Words in it are as large as those around it.
+      style={{ maxWidth: width }}
+      onPointerMove={follow}
+    >
       {marks.map((mark, k) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: marks have no other name, and are drawn anew as they are
         <MarkShape key={k} mark={mark} />
@@ -30,7 +45,7 @@ function Figure({ picture }: { readonly picture: Picture }) {
     return (
       <figure className="campaign-figure">
         <figcaption className="panel-title">{name}</figcaption>
-        {drawing}
+        <div className="campaign-drawing">{drawing}</div>
       </figure>
     );
   return (
@@ -41,13 +56,16 @@ function Figure({ picture }: { readonly picture: Picture }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it has keys of its own
         tabIndex={0}
         aria-label={`Cells: ${name}`}
-        className="campaign-cells"
+        className="campaign-drawing campaign-cells"
         onFocus={place}
         onKeyDown={move}
       >
         {drawing}
       </div>
-      <p ref={told} role="status" className="campaign-told-cell soft" />
+      <div className="campaign-under-map">
+        <p ref={told} role="status" className="campaign-told-cell soft" />
+        {scale}
+      </div>
     </figure>
   );
 }

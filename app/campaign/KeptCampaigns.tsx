@@ -1,5 +1,6 @@
 /** Campaigns that were kept on this device: unfinished ones can go on where they stood, and series with what is left. */
 import { formatCount } from '#app/ui/formatNumber.ts';
+import type { Plan } from '#workers/campaignApi.ts';
 import type { KeptCampaign } from '#workers/campaignJournal.ts';
 import { discard, giveUpSeries, goOn, goOnWithSeries, showKept } from './campaignDriver.ts';
 import { showRun, useCampaign } from './campaignStore.ts';
@@ -43,7 +44,8 @@ function Kept({ kept, here, series }: KeptProps) {
     <li>
       <p>
         <strong>{finished ? 'Finished' : here ? 'At the desk' : 'Unfinished'}</strong>: {record.model.name},{' '}
-        {formatCount(done)} of {formatCount(planned)} trials <span className="soft mono">{id}</span>
+        {formatCount(done)} of {formatCount(planned)} trials{whichText(record.plan)}{' '}
+        <span className="soft mono">{id}</span>
         {series !== null && series.requests.length > 1 && `, then ${moreText(series.requests.length - 1)}`}
       </p>
       {here ? (
@@ -82,6 +84,12 @@ function Kept({ kept, here, series }: KeptProps) {
       )}
     </li>
   );
+}
+
+/** What tells campaigns apart: their title, and which of a series they are. */
+function whichText({ title, fault: { amount } }: Plan): string {
+  const rate = amount.kind === 'rate' ? `, error rate ${amount.rate}` : '';
+  return `${title === '' ? '' : `, ${title}`}${rate}`;
 }
 
 const moreText = (count: number): string =>

@@ -6,6 +6,7 @@ import type { Report } from '#workers/campaignApi.ts';
 import type { CampaignMetric } from './campaignStore.ts';
 import { cellAfterKey } from './cellKeys.ts';
 import { intervalText, percentText } from './rateText.ts';
+import { ShadeScale } from './ShadeScale.tsx';
 
 interface LayerBitMapProps {
   readonly report: Report;
@@ -53,8 +54,8 @@ export function LayerBitMap({ report, metric }: LayerBitMapProps) {
           <tbody onKeyDown={move} onFocus={tell} onPointerOver={tell}>
             {layers.map((layer, row) => (
               <tr key={layer}>
-                <th scope="row" className="mono" title={layer}>
-                  {layer}
+                <th scope="row" className="campaign-name mono" title={layer}>
+                  <bdi>{layer}</bdi>
                 </th>
                 {bits.map((bit, column) => (
                   <Cell
@@ -69,7 +70,10 @@ export function LayerBitMap({ report, metric }: LayerBitMapProps) {
           </tbody>
         </table>
       </div>
-      <p ref={told} className="campaign-told-cell soft" aria-hidden="true" />
+      <div className="campaign-under-map">
+        <p ref={told} className="campaign-told-cell soft" aria-hidden="true" />
+        <ShadeScale masked={metric === 'masked'} />
+      </div>
     </section>
   );
 }

@@ -40,8 +40,8 @@ export function RateTable({ title, rates, metric }: RateTableProps) {
           const rate = own[metric];
           return (
             <tr key={name}>
-              <th scope="row" className="mono" title={name}>
-                {name}
+              <th scope="row" className="campaign-name mono" title={name}>
+                <bdi>{name}</bdi>
               </th>
               <td className="campaign-bar">
                 <Bar rate={rate} top={top} masked={metric === 'masked'} />

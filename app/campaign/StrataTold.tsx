@@ -31,8 +31,8 @@ export function StrataTold({ strata, even }: StrataToldProps) {
             <tbody>
               {strata.map(({ label, faults, weight, trials }) => (
                 <tr key={label}>
-                  <th scope="row" className="mono" title={label}>
-                    {label}
+                  <th scope="row" className="campaign-name mono" title={label}>
+                    <bdi>{label}</bdi>
                   </th>
                   <td>{formatCount(faults)}</td>
                   <td>{percentText(weight)}</td>
