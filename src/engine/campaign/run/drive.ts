@@ -112,12 +112,17 @@ export async function handOut<Made>(bound: BoundPlan, options: HandOut<Made>): P
   const chunk = () => Math.min(most, options.chunk());
   const queue = chunksOf(shardTrials(bound.trials, shard), options.isDone, chunk);
   const work = async (runner: (typeof runners)[number]) => {
+    // What was made is kept while the next trials run, save where it decides whether there are any.
+    let kept = Promise.resolve();
     for (;;) {
-      if (paused() || looks?.stoppedAt != null) return;
+      if (looks !== null) await kept;
+      if (paused() || looks?.stoppedAt != null) break;
       const trials = queue.next();
-      if (trials.done === true) return;
-      await keep(await runner(trials.value));
+      if (trials.done === true) break;
+      const [made] = await Promise.all([runner(trials.value), kept]);
+      kept = keep(made);
     }
+    await kept;
   };
   await Promise.all(runners.map(work));
 }
