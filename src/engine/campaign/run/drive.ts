@@ -120,7 +120,8 @@ export async function handOut<Made>(bound: BoundPlan, options: HandOut<Made>): P
       const trials = queue.next();
       if (trials.done === true) break;
       const [made] = await Promise.all([runner(trials.value), kept]);
-      kept = keep(made);
+      // Not before the next are handed out: to read rows takes time too.
+      kept = Promise.resolve(made).then(keep);
     }
     await kept;
   };
