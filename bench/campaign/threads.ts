@@ -7,8 +7,8 @@ import { table } from '../machine.ts';
 import type { ThreadData } from './benchThread.ts';
 
 const TRIALS = [
-  ['lenet5', 8, 120_000, 4000],
-  ['resnet20', 8, 1600, 100],
+  ['lenet5', 8, 600_000, 2000],
+  ['resnet20', 8, 2400, 50],
 ] as const;
 
 export async function scaling(): Promise<string> {
@@ -16,8 +16,8 @@ export async function scaling(): Promise<string> {
   for (const [model, images, size, chunk] of TRIALS) {
     const data = { model, images, plan: { sampling: { kind: 'uniform', size } } };
     const workers = [await started(data), await started(data)];
-    // Once through, so that both are compiled.
-    await clocked(workers, chunk * 4, chunk);
+    // So that both are compiled to the end.
+    await clocked(workers, size / 2, chunk);
     const ratios: number[] = [];
     for (let turn = 0; turn < 3; turn++) {
       const one = await clocked(workers.slice(0, 1), size, chunk);
