@@ -3,6 +3,8 @@ import { expect, openLab, test } from './lab.ts';
 
 test('a key right after Escape finds the dialog closed', async ({ page }) => {
   await openLab(page);
+  // Before the model is open the key does nothing.
+  await expect(page.getByRole('status', { name: 'Verdict' })).toContainText('No fault');
   const dialog = page.getByRole('dialog', { name: 'Share this scene' });
   await page.keyboard.press('e');
   await expect(dialog).toBeVisible();
