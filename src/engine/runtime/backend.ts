@@ -7,7 +7,6 @@ import { env, ready, setBackend, version_core } from '@tensorflow/tfjs-core';
 import { LabError } from '../labError.ts';
 import type { BackendName, Device } from './device.ts';
 import { createHostDevice } from './host/device.ts';
-import { installSparseKernels } from './host/sparseKernels.ts';
 import { installStrictHostKernels } from './host/strictKernels.ts';
 import { PINNED_FLAGS } from './webgpu/flags.ts';
 
@@ -43,7 +42,6 @@ async function startWasm(wasmPaths: WasmPaths): Promise<Device> {
   setWasmPaths(wasmPaths as Parameters<typeof setWasmPaths>[0]);
   await activate('wasm');
   installStrictHostKernels('wasm');
-  installSparseKernels();
   return createHostDevice();
 }
 

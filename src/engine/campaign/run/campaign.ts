@@ -8,6 +8,7 @@ import { planSites } from '../../faults/sitePlan.ts';
 import { LabError } from '../../labError.ts';
 import { type Corruption, NO_CORRUPTION } from '../../runtime/corruption.ts';
 import type { Device } from '../../runtime/device.ts';
+import { installSparseKernels } from '../../runtime/host/sparseKernels.ts';
 import type { InputTensor } from '../../runtime/played.ts';
 import type { Program } from '../../runtime/program.ts';
 import { Run } from '../../runtime/run.ts';
@@ -68,7 +69,8 @@ export class Campaign {
 
   /** Runs the golden inferences. Throws LabError for a plan that does not fit the model or the inputs. */
   static async open(plan: Plan, place: CampaignPlace): Promise<Campaign> {
-    const { program, inputs } = place;
+    const { program, inputs, device } = place;
+    if (device.name === 'wasm') installSparseKernels();
     const wanted = chosenImages(plan.inputs.images, inputs.labels.length);
     const imagesAtOnce = Math.max(1, Math.floor(place.budgetBytes / 2 / bytesPerImage(program)));
     const outputs = await goldenOutputs(place, wanted, imagesAtOnce);

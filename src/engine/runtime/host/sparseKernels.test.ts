@@ -18,10 +18,11 @@ import { beforeAll, expect, test } from 'vitest';
 import { seededDraws } from '../../random/seededDraws.ts';
 import { useBackend } from '../../testing/backends.ts';
 import { wordsOf } from './memory.ts';
-import { sparseCalls, sparsely } from './sparseKernels.ts';
+import { installSparseKernels, sparseCalls, sparsely } from './sparseKernels.ts';
 
 beforeAll(async () => {
   await useBackend('wasm');
+  installSparseKernels();
 });
 
 /** Between -1 and 1; a share of them zero, half of those -0; `odd`: among them, once in 50. */

@@ -43,7 +43,7 @@ export function sparsely<T>(on: boolean, run: () => T): T {
 /** Calls that these kernels took so far. */
 export const sparseCalls = (): number => calls;
 
-/** Wraps the kernels of wasm once. Does nothing where the module does not run, or gives other words than TensorFlow.js. */
+/** Wraps the kernels of wasm once, when a campaign first wants them: the page starts without. Does nothing where the module does not run, or gives other words than TensorFlow.js. */
 export function installSparseKernels(): void {
   const module = sparseModule();
   if (installed || module === null) return;

@@ -36,6 +36,6 @@ export const addressOf = ({ dataId }: TensorInfo): number =>
 
 /** Whether no value of a tensor is NaN or infinite; null where the module does not run. */
 export function quickAllFinite(x: TensorInfo): boolean | null {
-  if (module === null || getBackend() !== 'wasm') return null;
-  return module.allFinite(addressOf(x), util.sizeFromShape(x.shape)) === 1;
+  const own = getBackend() === 'wasm' ? sparseModule() : null;
+  return own === null ? null : own.allFinite(addressOf(x), util.sizeFromShape(x.shape)) === 1;
 }
