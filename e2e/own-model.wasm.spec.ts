@@ -1,5 +1,6 @@
 /** Models of one's own: dropped on the page, injected into, found again after a reload. */
 import { readFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { drop } from './dropFiles.ts';
 import { expect, openLab, test } from './lab.ts';
@@ -7,6 +8,19 @@ import { expect, openLab, test } from './lab.ts';
 const zoo = unzipSync(new Uint8Array(readFileSync('src/engine/fixtures/keras-zoo.zip')));
 const keras = (name: string): Uint8Array => zoo[name] as Uint8Array;
 const lenet = (name: string): Uint8Array => new Uint8Array(readFileSync(`public/models/lenet5/${name}`));
+
+/** Run to its end on eight pictures. */
+async function smallCampaign(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Campaign', exact: true }).click();
+  const campaign = page.getByRole('dialog', { name: 'Campaign' });
+  await campaign.getByLabel('Pictures, of').fill('8');
+  await campaign.getByLabel('Margin ±').fill('10');
+  await campaign.getByRole('button', { name: 'Start' }).click();
+  await expect(campaign.getByRole('status', { name: 'Campaign' })).toContainText('Finished', {
+    timeout: 60_000,
+  });
+  return campaign;
+}
 
 test.beforeEach(async ({ page }) => {
   await openLab(page);
@@ -34,14 +48,7 @@ test("a campaign runs on a model of one's own, and its worst trial replays", asy
   test.slow();
   await drop(page, { 'two.keras': keras('dense.keras') });
   await expect(page.getByText(/two is open, and kept in this browser/)).toBeVisible();
-  await page.getByRole('button', { name: 'Campaign', exact: true }).click();
-  const campaign = page.getByRole('dialog', { name: 'Campaign' });
-  await campaign.getByLabel('Pictures, of').fill('8');
-  await campaign.getByLabel('Margin ±').fill('10');
-  await campaign.getByRole('button', { name: 'Start' }).click();
-  await expect(campaign.getByRole('status', { name: 'Campaign' })).toContainText('Finished', {
-    timeout: 60_000,
-  });
+  const campaign = await smallCampaign(page);
   await campaign
     .getByRole('button', { name: /SDC: .* became|DUE,/ })
     .first()
@@ -55,14 +62,7 @@ test('a campaign on a model without classes tells how far outputs moved', async 
   test.slow();
   await drop(page, { 'groups.keras': keras('conv2d-groups.keras') });
   await expect(page.getByText(/groups is open, and kept in this browser/)).toBeVisible();
-  await page.getByRole('button', { name: 'Campaign', exact: true }).click();
-  const campaign = page.getByRole('dialog', { name: 'Campaign' });
-  await campaign.getByLabel('Pictures, of').fill('8');
-  await campaign.getByLabel('Margin ±').fill('10');
-  await campaign.getByRole('button', { name: 'Start' }).click();
-  await expect(campaign.getByRole('status', { name: 'Campaign' })).toContainText('Finished', {
-    timeout: 60_000,
-  });
+  const campaign = await smallCampaign(page);
   await campaign.getByRole('tab', { name: 'Changes' }).click();
   const chart = campaign.getByRole('img', { name: /greatest change of an output/ });
   await expect(chart).toBeVisible();
