@@ -187,7 +187,6 @@ function coordinatesText(element: number, shape: readonly number[]): string {
 }
 
 /** The format is the storage plan's. */
-
 export function asFault({ tensor, element, effect }: TrialFault): Fault {
   const slash = tensor.id.lastIndexOf('/');
   return {
